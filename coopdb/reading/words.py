@@ -1,0 +1,175 @@
+"""The vocabulary: what each word of a text may be, joined letters taken off once, here.
+
+The lexicon lists lemmas; the press writes `وبالتعاونيات` (and in the cooperatives). The vocabulary
+takes `و ف ب ل ك ال` off, looks up what remains, and remembers the answer for the word as it was
+written: a word costs one look into a dictionary from its second appearance on, which is what makes
+reading fast. Phrases of several words are found by walking a tree of words from each word that can
+begin one.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from coopdb.lexicon import Lexicon, Record
+from coopdb.reading.text import Text, fold
+
+#: The tables whose records are found by their names; in all others a record lists its `forms`.
+ENTITIES = frozenset(
+    ("regions", "provinces", "communes", "arrondissements", "regions_1997", "countries", "cities",
+     "institutions", "programmes", "occasions", "sectors")
+)  # fmt: skip
+
+#: Words that the memo holds before it is emptied: a bound for memory, never reached by one corpus' words.
+_MEMO_LIMIT = 400_000
+
+
+class Entry(NamedTuple):
+    """One meaning of a word or phrase: which record, and which joined letters stood before it.
+
+    `وبالتعاونيات` is the record of تعاونية with conjunction و, preposition ب and the article.
+    """
+
+    record: Record
+    conjunction: str
+    preposition: str
+    definite: bool
+    form: str
+
+
+class Word:
+    """What is known of one written word: its meanings by class, and the phrases it can begin."""
+
+    __slots__ = ("entries", "starts")
+
+    def __init__(self, entries: dict[str, Entry], starts: list[tuple[str, str, bool, dict[str, Any]]]) -> None:
+        self.entries = entries
+        self.starts = starts
+
+
+class Vocabulary:
+    """All words and phrases of a lexicon, by class (`months`, `units`, `institutions` …)."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, dict[str, Record]] = {}
+        self._tree: dict[str, Any] = {}
+        self._memo: dict[str, Word | None] = {}
+
+    def add(self, cls: str, form: str, record: Record) -> None:
+        """Adds a way to write a record; the first record that claims a form keeps it."""
+        words = [w for w in Text(form).words if w not in _LINKS]
+        if not words:
+            return
+        if len(words) == 1:
+            self._words.setdefault(words[0], {}).setdefault(cls, record)
+            return
+        node = self._tree
+        for word in words:
+            node = node.setdefault(word, {})
+        node.setdefault("", {}).setdefault(cls, record)
+
+    def look(self, word: str) -> Word | None:
+        """What a folded word may be; None where nothing is known of it."""
+        try:
+            return self._memo[word]
+        except KeyError:
+            if len(self._memo) > _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[word] = found = self._analyse(word)
+            return found
+
+    def _analyse(self, word: str) -> Word | None:
+        entries: dict[str, Entry] = {}
+        starts = []
+        for conjunction, preposition, definite, stem in _splits(word):
+            for cls, record in self._words.get(stem, {}).items():
+                if cls not in entries:
+                    entries[cls] = Entry(record, conjunction, preposition, definite, stem)
+            node = self._tree.get(stem)
+            if node is not None:
+                starts.append((conjunction, preposition, definite, node))
+        return Word(entries, starts) if entries or starts else None
+
+    def scan(self, text: Text) -> None:
+        """Notes on the text what its words and phrases may be: `lex`, `known`, `phrases`."""
+        look, memo = self.look, self._memo
+        text.lex = lex = [memo[w] if w in memo else look(w) for w in text.words]
+        text.known = [i for i, w in enumerate(lex) if w is not None]
+        phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
+        for i in text.known:
+            for conjunction, preposition, definite, node in lex[i].starts:
+                for end, cls, record in _walk(text.words, i + 1, node):
+                    of_class = phrases.setdefault(cls, {})
+                    if i not in of_class or of_class[i][0] < end:
+                        of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
+        text.phrases = phrases
+
+
+#: Signs that may stand between the words of a name: `طنجة - تطوان – الحسيمة`.
+_LINKS = frozenset("-–—ـ‑/\"“”«»'’")
+#: Of these, the ones that a name may hold in a text.
+_INNER = frozenset("-–—‑")
+
+
+def _walk(words: list[str], i: int, node: dict[str, Any]) -> Iterator[tuple[int, str, Record]]:
+    """The phrases that go on from word `i` in the tree: (end, class, record), shorter before longer."""
+    count = len(words)
+    while i < count:
+        word = words[i]
+        if word in _INNER:
+            i += 1
+            continue
+        following = node.get(word)
+        if following is None and word == "و" and i + 1 < count:
+            # `و` set apart from its word, as many sites print it
+            following = node.get("و" + words[i + 1])
+            i += 1
+        if following is None:
+            return
+        node = following
+        i += 1
+        for cls, record in node.get("", {}).items():
+            yield i, cls, record
+
+
+def _splits(word: str) -> Iterator[tuple[str, str, bool, str]]:
+    """Every way to take joined letters off: (conjunction, preposition, has the article, what remains)."""
+    bare = [("", word)]
+    if len(word) > 2 and word[0] in "وف":
+        bare.append((word[0], word[1:]))
+    for conjunction, rest in bare:
+        yield conjunction, "", False, rest
+        if len(rest) > 3 and rest.startswith("ال"):
+            yield conjunction, "", True, rest[2:]
+        if len(rest) > 3 and rest.startswith("لل"):
+            yield conjunction, "ل", False, "ا" + rest[1:]
+            yield conjunction, "ل", True, rest[2:]
+        if len(rest) > 2 and rest[0] in "بلك":
+            yield conjunction, rest[0], False, rest[1:]
+            if len(rest) > 4 and rest.startswith("ال", 1):
+                yield conjunction, rest[0], True, rest[3:]
+
+
+@functools.lru_cache(maxsize=4)
+def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
+    """The vocabulary of a lexicon, compiled once: cue words with their forms, entities with their names."""
+    vocabulary = Vocabulary()
+    for table, records in lexicon.tables.items():
+        for record in records:
+            for form in record.get("forms", ()) if table not in ENTITIES else _names(record):
+                vocabulary.add(table, str(form), record)
+    return vocabulary
+
+
+def _names(record: Record) -> Iterator[str]:
+    for key in ("name_ar", "aliases", "aliases_ar", "acronym", "name_fr"):
+        value = record.get(key)
+        if isinstance(value, list):
+            yield from map(str, value)
+        elif value:
+            yield from str(value).split("|")
+
+
+__all__ = ["Entry", "Vocabulary", "Word", "fold", "vocabulary_of"]
