@@ -1,0 +1,113 @@
+"""Which database a command works on: the one that is named, or the embedded server's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from coopdb.server.binaries import OLDEST
+from coopdb.server.embedded import Server, ensure_running
+from coopdb.server.errors import DatabaseTooOld, DatabaseUnreachable, DatabaseUrlUnreadable
+from coopdb.server.home import role_name
+
+DRIVER = "postgresql+psycopg"
+DRIVERS_MEANT = ("postgres", "postgresql", DRIVER)
+SECONDS_TO_ANSWER = 5
+
+
+@dataclass(frozen=True)
+class Database:
+    """A PostgreSQL database that was reached and is new enough.
+
+    Attributes:
+        url: its address as SQLAlchemy reads it, with the password.
+        libpq_url: the same as psql, psycopg and BI tools read it.
+        major: its PostgreSQL version.
+        server: the embedded server it is on; None for a database that the user named.
+    """
+
+    url: str = field(repr=False)
+    libpq_url: str = field(repr=False)
+    major: int
+    server: Server | None = None
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether coopdb runs the server itself."""
+        return self.server is not None
+
+    @property
+    def shown_url(self) -> str:
+        """The address without its password, for messages."""
+        return make_url(self.libpq_url).render_as_string(hide_password=True)
+
+    @property
+    def role_passwords(self) -> Mapping[str, str]:
+        """The passwords that the schema gives to its login roles, by role name; none on a named server."""
+        if self.server is None:
+            return {}
+        names = [role_name(role) for role in ("owner", "loader", "reader")]
+        return {name: self.server.passwords[name] for name in names}
+
+    def role_url(self, role: str, *, scheme: str = DRIVER) -> str:
+        """Return the address for `owner`, `loader` or `reader`; on a named server, the one given serves all."""
+        if self.server is not None:
+            return self.server.role_url(role, scheme=scheme)
+        return self.url if scheme == DRIVER else self.libpq_url
+
+
+def resolve_database(url: str | None = None, home: Path | str | None = None) -> Database:
+    """Find the database to work on, start the embedded server if that is it, and see that it answers.
+
+    Args:
+        url: the database named on the command line; else COOPDB_DATABASE_URL; else the embedded server's.
+        home: the embedded server's folder; else COOPDB_HOME; else the per-user data folder.
+    """
+    named = url or os.environ.get("COOPDB_DATABASE_URL")
+    if not named:
+        server = ensure_running(home)
+        return Database(server.url, server.libpq_url, server.major, server)
+    address = read_url(named)
+    libpq = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    major = _ask_major(libpq, address.render_as_string(hide_password=True))
+    if major < OLDEST:
+        shown = address.render_as_string(hide_password=True)
+        raise DatabaseTooOld(url=shown, found=major, oldest=OLDEST)
+    return Database(address.render_as_string(hide_password=False), libpq, major)
+
+
+def read_url(text: str) -> URL:
+    """Read a database's address, `postgres://` or `postgresql://`, into one that SQLAlchemy gives to psycopg 3."""
+    try:
+        address = make_url(text.strip())
+    except (ArgumentError, ValueError) as error:
+        # The text is not shown: what cannot be read may still hold a password.
+        raise DatabaseUrlUnreadable(url="the database URL", reason="no address at all") from error
+    if address.drivername not in DRIVERS_MEANT:
+        shown = address.render_as_string(hide_password=True)
+        raise DatabaseUrlUnreadable(url=shown, reason=f"{address.drivername} is not postgresql")
+    return address.set(drivername=DRIVER)
+
+
+def _ask_major(libpq: str, shown: str) -> int:
+    import psycopg
+
+    # Only where neither the address nor the environment says how long to wait.
+    options = {"connect_timeout": SECONDS_TO_ANSWER}
+    if "connect_timeout" in make_url(libpq).query or "PGCONNECT_TIMEOUT" in os.environ:
+        options = {}
+    try:
+        with psycopg.connect(libpq, **options) as connection:  # type: ignore[arg-type]
+            return connection.info.server_version // 10_000
+    except (psycopg.Error, UnicodeError, ValueError) as error:
+        raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
+
+
+def _first_line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0].rstrip(".") if lines else type(error).__name__
