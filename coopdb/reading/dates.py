@@ -1,0 +1,370 @@
+"""Dates of an article: days, months, years and spans of them, as the press of Morocco writes them.
+
+Absolute ones in Moroccan, Levantine and Gulf month names, numeric ones, spans, Hijri ones beside a
+Gregorian; relative ones (`أمس الاثنين`: yesterday, Monday) against the article's own date. The reader has
+no clock: what the article leaves open has neither end, but its bounds and its weekday.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coopdb.lexicon import Lexicon
+from coopdb.reading.calendars import WEEKDAYS, first_day
+from coopdb.reading.date_points import (
+    AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, TO, Point, PointReader,
+)  # fmt: skip
+from coopdb.reading.date_settling import OPEN, Ground, Settled, settle
+from coopdb.reading.text import Text
+
+_CLASSES = frozenset(("months", "weekdays", "date_words"))
+#: Tables whose names may hold a weekday or a month that is no date: سوق السبت is a town.
+_NAMES = ("communes", "provinces", "arrondissements")
+
+
+class Dated(Protocol):
+    """Anything with a date of its own that the article names: a law."""
+
+    date: str | None
+
+
+@dataclass(slots=True)
+class DateSpan:
+    """A date or a span of dates; words [first, end).
+
+    Attributes:
+        from_, to: ISO texts as precise as the article (`2005`, `2005-12`, `2005-12-31`), or None both.
+        basis: stated, or inferred from a weekday, a bound or the article's own date.
+        not_before, not_after: the bounds of what stays open.
+        weekday: the weekday that the text gives, in English.
+        since: it begins something that runs on (`منذ سنة 2005`).
+        until: it ends something (`إلى غاية 31 دجنبر`).
+        horizon: it is aimed at (`في أفق 2030`).
+        part: start, middle or end, where the text says so (`متم`: end).
+        relative: it is told from the article's own date.
+    """
+
+    first: int
+    end: int
+    from_: str | None
+    to: str | None
+    basis: str = "stated"
+    not_before: str | None = None
+    not_after: str | None = None
+    weekday: str | None = None
+    since: bool = False
+    until: bool = False
+    horizon: bool = False
+    part: str | None = None
+    relative: bool = False
+
+
+def read_dates(
+    text: Text, lexicon: Lexicon, published_on: dt.date | None = None, laws: Iterable[Dated] = ()
+) -> list[DateSpan]:
+    """All dates of a scanned text, in order.
+
+    Args:
+        text: the article, scanned by the vocabulary.
+        lexicon: for its `as_of` date and the dates of programmes.
+        published_on: the article's own date, where it is known.
+        laws: what the article cites, with their dates: no younger article names an older latest thing.
+
+    Example: `يوم أمس الاثنين 07 يوليوز الجاري` (yesterday, Monday 7 July of this year) beside law 112.12
+    of 2014 is 2025-07-07: the only year since then in which that day was a Monday.
+    """
+    spans = _raw_spans(text)
+    as_of = first_day(str(next((r["value"] for r in lexicon["lexicon"] if r["id"] == "as_of"), "9999-12-31")))
+    ground = Ground(published_on, _latest(text, spans, laws, as_of), as_of, _full(spans))
+    return [_settled(text, s, ground) for s in spans]
+
+
+def covered(spans: Sequence[DateSpan], text: Text) -> bytearray:
+    """For each word 1 where a date stands on it: its digits are no figure."""
+    taken = bytearray(len(text))
+    for span in spans:
+        taken[span.first : span.end] = b"\1" * (span.end - span.first)
+    return taken
+
+
+class _Raw:
+    """A span as it is written: one point, or two, with what stands before it."""
+
+    __slots__ = ("before", "first", "last")
+
+    def __init__(self, first: Point, last: Point | None) -> None:
+        self.first, self.last = first, last
+        self.before: set[str] = set()
+
+    @property
+    def end(self) -> int:
+        return (self.last or self.first).end
+
+
+def _raw_spans(text: Text) -> list[_Raw]:
+    reader = PointReader(text)
+    words, lex, skipped = text.words, text.lex, text.skipped
+    triggers = [
+        i for i, w in enumerate(words)
+        if w[0].isdigit() and len(w) <= 4 or (lex[i] is not None and not _CLASSES.isdisjoint(lex[i].entries))
+    ]  # fmt: skip
+    if "months" in text.phrases or "date_words" in text.phrases:
+        triggers = sorted({*triggers, *text.phrases.get("months", ()), *text.phrases.get("date_words", ())})
+    names = _names_with_dates(text)
+    relations = _relations(text)
+    spans: list[_Raw] = []
+    at = 0
+    for i in triggers:
+        if i < at or skipped[i] or i in names:
+            continue
+        raw = _series(reader, i) or _span(reader, i)
+        if raw is None:
+            continue
+        at = raw.end
+        raw.before = relations.get(raw.first.first, set())
+        if words[raw.first.first - 1 : raw.first.first] and relations.get(raw.first.first - 1) and words[raw.first.first - 1] in BETWEEN:
+            raw.before = raw.before | relations[raw.first.first - 1]
+        if spans and _is_same_day(text, spans[-1], raw):
+            spans[-1].last = None if raw.last is None else spans[-1].last
+            raw.first.first = spans[-1].first.first
+            spans[-1] = raw
+            continue
+        spans.append(raw)
+    return spans
+
+
+def _names_with_dates(text: Text) -> set[int]:
+    """Words inside names of places: the weekday of سوق السبت is none."""
+    inside: set[int] = set()
+    for table in _NAMES:
+        for first, (end, _) in text.phrases.get(table, {}).items():
+            inside.update(range(first, end))
+    return inside
+
+
+def _relations(text: Text) -> dict[int, set[str]]:
+    """By the word after it: what stands before a date (since, until, horizon …)."""
+    found: dict[int, set[str]] = {}
+    for _, (end, entry) in text.phrases.get("date_relations", {}).items():
+        found.setdefault(end, set()).add(str(entry.record["id"]))
+    for i in text.known:
+        entry = text.lex[i].entries.get("date_relations")
+        if entry is not None:
+            found.setdefault(i + 1, set()).add(str(entry.record["id"]))
+    return found
+
+
+def _is_same_day(text: Text, before: _Raw, raw: _Raw) -> bool:
+    """Whether a Gregorian date repeats a Hijri one: `27 من محرم 1436 (20 نونبر 2014)`."""
+    if before.first.calendar == raw.first.calendar or before.last or raw.last or raw.first.first - before.end > 3:
+        return False
+    if before.first.calendar != "hijri":
+        return False
+    return all(w in "(،,-/" or w in _SAME for w in text.words[before.end : raw.first.first])
+
+
+_SAME = frozenset(("الموافق", "موافق", "المصادف", "ل", "لـ", "ه", "هجريه", "هج"))
+
+
+def _series(reader: PointReader, i: int) -> _Raw | None:
+    """Days that share one month: `من 17 إلى 22 شتنبر`, `يومي 5 و6 يوليوز 2025`, `5، 6 و7 ماي`."""
+    words, count = reader.words, reader.count
+    at = i
+    unit = reader.date_word(at, "unit")
+    if unit is not None and unit[1].get("unit", unit[1]["id"]) == "day":
+        at = unit[0]
+    days: list[tuple[int, int | None]] = []
+    first = i
+    while at < count:
+        weekday = reader.weekday(at)
+        if weekday is not None:
+            at += 1
+            if at < count and words[at] in "،,":
+                at += 1
+        number = reader.number(at)
+        ordinal = reader.date_word(at, "ordinal") if number is None and at < count else None
+        if number is not None and 1 <= number <= 31 and len(words[at]) <= 2:
+            days.append((number, weekday))
+            at += 1
+        elif ordinal is not None:
+            days.append((int(ordinal[1]["value"]), weekday))
+            at = ordinal[0]
+        else:
+            return None
+        link = _link(reader, at, days=True)
+        if link is None:
+            break
+        at = link
+    if len(days) < 2:
+        return None
+    last = reader.day_and_month(at, at, days[-1][0])
+    if last is None or last.shift is None and last.month is None:
+        return None
+    if days[0][0] > days[-1][0]:
+        return None
+    start = Point(first, at)
+    start.day, start.weekday = days[0]
+    start.month, start.year, start.shift, start.unit, start.calendar = last.month, last.year, last.shift, last.unit, last.calendar
+    last.weekday = days[-1][1]
+    return _Raw(start, last)
+
+
+def _link(reader: PointReader, at: int, days: bool = False) -> int | None:
+    """Where the second point begins, when a word of 'to' or 'and' stands at `at`."""
+    words, count = reader.words, reader.count
+    if at >= count:
+        return None
+    word = words[at]
+    if word in TO or word in DASHES or (days and word in "،,"):
+        at += 1
+        while at < count and words[at] in AFTER_TO:
+            at += 1
+        if days and at < count and words[at] == AND:
+            at += 1
+        return at
+    if word == AND:
+        at += 1
+        return _link(reader, at, days) or at if at < count and words[at] in TO else at
+    if days and len(word) > 1 and word[0] == AND and (
+        reader.weekday(at) is not None or reader.date_word(at, "ordinal") is not None
+    ):
+        return at
+    return None
+
+
+def _span(reader: PointReader, i: int) -> _Raw | None:
+    """One point, and a second one that a word of 'to', or of 'and' after 'between', ties to it."""
+    first = reader.point(i)
+    if first is None:
+        return None
+    raw = _Raw(first, None)
+    words, count, at = reader.words, reader.count, first.end
+    if at >= count:
+        return raw
+    word = words[at]
+    is_and = word[0] == AND
+    if not (word in TO or word in DASHES or is_and):
+        return raw
+    link = _link(reader, at)
+    if link is None and is_and and len(word) > 1:
+        link = at
+    if link is None or link >= count:
+        return raw
+    last = _same_month_day(reader, link, first) or _short_year(reader, link, first, word) or reader.point(link)
+    if last is None or not _fits(first, last):
+        return raw
+    if is_and and not (_between(reader, first.first) or first.many or _shares_year(first, last)):
+        return raw
+    if word in DASHES and first.precision != last.precision:
+        return raw
+    _share(first, last)
+    raw.last = last
+    return raw
+
+
+def _same_month_day(reader: PointReader, i: int, first: Point) -> Point | None:
+    """`… إلى 22 منه`: the second day is of the first one's month."""
+    number = reader.number(i)
+    if number is None or first.day is None or i + 1 >= reader.count or reader.words[i + 1] not in SAME_MONTH or number > 31:
+        return None
+    last = Point(i, i + 2)
+    last.day, last.month, last.year, last.shift, last.unit = number, first.month, first.year, first.shift, first.unit
+    return last
+
+
+def _short_year(reader: PointReader, i: int, first: Point, link: str) -> Point | None:
+    """`2008/09`, `2024-25`: the second year without its century."""
+    if first.precision != 1 or link not in DASHES or first.year is None or len(reader.words[i]) != 2:
+        return None
+    number = reader.number(i)
+    if number is None or (first.year + 1) % 100 != number:
+        return None
+    last = Point(i, i + 1)
+    last.year = first.year + 1
+    return last
+
+
+def _fits(first: Point, last: Point) -> bool:
+    """Whether two points may be the ends of one span."""
+    if first.calendar != last.calendar or last.precision == 0 and last.unit is None:
+        return False
+    if first.year and last.year:
+        return (first.year, first.month or 0, first.day or 0) <= (last.year, last.month or 12, last.day or 31)
+    return first.precision == last.precision or bool(last.year) or last.shift is not None
+
+
+def _between(reader: PointReader, i: int) -> bool:
+    return any(w in BETWEEN for w in reader.words[max(0, i - 2) : i])
+
+
+def _shares_year(first: Point, last: Point) -> bool:
+    """`يناير وفبراير 2024`: two months, or two days, that follow each other under one year."""
+    return (
+        first.year is None and first.shift is None and last.year is not None and first.precision == last.precision == 2
+        and (last.month or 0) - (first.month or 0) == 1
+    )  # fmt: skip
+
+
+def _share(first: Point, last: Point) -> None:
+    """Gives the first point the year of the second: `من 28 يونيو إلى 6 يوليوز 2025`."""
+    if first.year is None and first.shift is None and first.month is not None and last.year is not None:
+        later = (first.month, first.day or 0) > (last.month or 12, last.day or 31)
+        first.year = last.year - 1 if later else last.year
+    elif first.year is not None and last.year is None and last.month is not None and last.shift is None:
+        later = (first.month or 1, first.day or 0) > (last.month, last.day or 31)
+        last.year = first.year + 1 if later else first.year
+
+
+def _latest(text: Text, spans: list[_Raw], laws: Iterable[Dated], as_of: dt.date) -> dt.date | None:
+    """The latest dated thing that the article names, aims and what lies after `as_of` left out."""
+    days = []
+    for raw in spans:
+        if "horizon" in raw.before or raw.first.year is None or raw.first.calendar != "gregorian":
+            continue
+        days.extend(first_day(s.first) for p in (raw.first,) if (s := settle(p, _NO_GROUND)).first)
+        if raw.last is not None and raw.last.year is not None:
+            days.extend(first_day(s.first) for p in (raw.last,) if (s := settle(p, _NO_GROUND)).first)
+    days.extend(first_day(law.date) for law in laws if law.date)
+    for _, (_, entry) in text.phrases.get("programmes", {}).items():
+        if entry.record.get("from"):
+            days.append(first_day(str(entry.record["from"])))
+    days = [d for d in days if d <= as_of]
+    return max(days, default=None)
+
+
+_NO_GROUND = Ground(None, None, dt.date.max, [])
+
+
+def _full(spans: list[_Raw]) -> list[tuple[int, int, int, int]]:
+    return [
+        (p.first, p.year, p.month, p.day)
+        for raw in spans for p in (raw.first, raw.last)
+        if p is not None and p.year and p.month and p.day and p.calendar == "gregorian" and p.shift is None
+        and settle(p, _NO_GROUND).first
+    ]  # fmt: skip
+
+
+def _settled(text: Text, raw: _Raw, ground: Ground) -> DateSpan:
+    first = settle(raw.first, ground)
+    last = first if raw.last is None else settle(raw.last, ground)
+    if first.first is None or last.last is None or first.first > last.last:
+        first, last = (first, first) if raw.last is not None and first.first and last.last is None else (OPEN, OPEN)
+    span = DateSpan(raw.first.first, raw.end, first.first, last.last)
+    span.basis = "inferred" if first.inferred or last.inferred else "stated"
+    weekday = raw.first.weekday
+    span.weekday = None if weekday is None else WEEKDAYS[weekday]
+    span.part = (raw.last or raw.first).part
+    span.since, span.until = "since" in raw.before, "until" in raw.before
+    span.horizon = "horizon" in raw.before
+    span.relative = raw.first.days is not None or raw.first.shift is not None or raw.first.year is None
+    if span.from_ is None:
+        span.not_before = None if ground.latest is None else ground.latest.isoformat()
+        if ground.published_on is not None and (raw.first.shift or 0) <= 0 and (raw.first.days or 0) <= 0:
+            span.not_after = ground.published_on.isoformat()
+    return span
+
+
+__all__ = ["DateSpan", "Settled", "covered", "read_dates"]
