@@ -1,8 +1,8 @@
 """Servers and databases for the tests: started by coopdb's own manager, stopped when the session ends.
 
 Every test that asks for a server runs on each PostgreSQL found: the embedded one, and one of the system's
-(`--postgres-bin DIR`, or COOPDB_TEST_POSTGRES_BIN, or Debian's 15 where it is installed). `--one-server` keeps
-to the embedded one.
+(`--postgres-bin DIR`, or COOPDB_TEST_POSTGRES_BIN, or Debian's 15 where it is installed). `--one-server`
+keeps to the embedded one.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _binaries_to_test(config: pytest.Config) -> list[Path | None]:
 
 @pytest.fixture(scope="session")
 def server_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for servers' homes, in memory where that is large enough: clones there are ten times faster."""
+    """A folder for servers' homes, in memory where that is large enough: clones there are much faster."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_NEEDED
     base = MEMORY if roomy and os.access(MEMORY, os.W_OK) else tmp_path_factory.mktemp("servers")
     _sweep(base)

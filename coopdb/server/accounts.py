@@ -42,11 +42,14 @@ class Account:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": [], "umask": 0o077}
         return options
 
-    def give(self, *paths: Path) -> None:
-        """Make this account the owner of files that the server will write or read."""
+    def give(self, *paths: Path | int) -> None:
+        """Make this account the owner of files, named or opened, that the server will write or read."""
         if sys.platform != "win32" and self.uid is not None and self.gid is not None:
             for path in paths:
-                os.chown(path, self.uid, self.gid)
+                if isinstance(path, int):
+                    os.fchown(path, self.uid, self.gid)
+                else:
+                    os.lchown(path, self.uid, self.gid)
 
 
 def find_account(home: Path, data: Path) -> Account:

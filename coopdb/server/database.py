@@ -16,7 +16,7 @@ from coopdb.server.errors import DatabaseTooOld, DatabaseUnreachable, DatabaseUr
 from coopdb.server.home import role_name
 
 DRIVER = "postgresql+psycopg"
-DRIVERS_MEANT = ("postgres", "postgresql", DRIVER)
+DIALECTS_MEANT = ("postgres", "postgresql")  # whatever driver is named after a plus: psycopg serves
 SECONDS_TO_ANSWER = 5
 
 
@@ -44,7 +44,7 @@ class Database:
     @property
     def shown_url(self) -> str:
         """The address without its password, for messages."""
-        return make_url(self.libpq_url).render_as_string(hide_password=True)
+        return show_url(make_url(self.libpq_url))
 
     @property
     def role_passwords(self) -> Mapping[str, str]:
@@ -55,7 +55,7 @@ class Database:
         return {name: self.server.passwords[name] for name in names}
 
     def role_url(self, role: str, *, scheme: str = DRIVER) -> str:
-        """Return the address for `owner`, `loader` or `reader`; on a named server, the one given serves all."""
+        """Return the address for `owner`, `loader` or `reader`; a named server has one for all."""
         if self.server is not None:
             return self.server.role_url(role, scheme=scheme)
         return self.url if scheme == DRIVER else self.libpq_url
@@ -74,24 +74,28 @@ def resolve_database(url: str | None = None, home: Path | str | None = None) -> 
         return Database(server.url, server.libpq_url, server.major, server)
     address = read_url(named)
     libpq = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    major = _ask_major(libpq, address.render_as_string(hide_password=True))
+    major = _ask_major(libpq, show_url(address))
     if major < OLDEST:
-        shown = address.render_as_string(hide_password=True)
-        raise DatabaseTooOld(url=shown, found=major, oldest=OLDEST)
+        raise DatabaseTooOld(url=show_url(address), found=major, oldest=OLDEST)
     return Database(address.render_as_string(hide_password=False), libpq, major)
 
 
 def read_url(text: str) -> URL:
-    """Read a database's address, `postgres://` or `postgresql://`, into one that SQLAlchemy gives to psycopg 3."""
+    """Read a database's address, `postgres://` or `postgresql://`, as one that SQLAlchemy gives to psycopg."""
     try:
         address = make_url(text.strip())
     except (ArgumentError, ValueError) as error:
         # The text is not shown: what cannot be read may still hold a password.
         raise DatabaseUrlUnreadable(url="the database URL", reason="no address at all") from error
-    if address.drivername not in DRIVERS_MEANT:
-        shown = address.render_as_string(hide_password=True)
-        raise DatabaseUrlUnreadable(url=shown, reason=f"{address.drivername} is not postgresql")
+    if address.drivername.split("+")[0] not in DIALECTS_MEANT:
+        raise DatabaseUrlUnreadable(url=show_url(address), reason=f"{address.drivername} is not postgresql")
     return address.set(drivername=DRIVER)
+
+
+def show_url(address: URL) -> str:
+    """Write an address for people to read: no password, no driver."""
+    bare = address.difference_update_query(["password", "sslpassword"]).set(drivername="postgresql")
+    return bare.render_as_string(hide_password=True)
 
 
 def _ask_major(libpq: str, shown: str) -> int:

@@ -1,8 +1,8 @@
 """The embedded server: up when it is needed, shared by all who need it, healed when it was hurt.
 
-    server = ensure_running()          # starts one, or finds the one that runs
-    psycopg.connect(server.libpq_url)
-    stop()
+server = ensure_running()          # starts one, or finds the one that runs
+psycopg.connect(server.libpq_url)
+stop()
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from coopdb.server.cluster import (
     clear_remains,
     launch,
     make_cluster,
+    put_right,
     read_postmaster,
     set_password,
 )
@@ -172,7 +173,10 @@ def _stop(folder: HomeFolder, patience: float) -> bool:
     if postmaster is None:
         return False
     # From polite to rude; the last leaves a recovery to the next start, but no loss.
-    for order, seconds in ((signal.SIGINT, patience / 2), (getattr(signal, "SIGQUIT", signal.SIGTERM), patience / 2)):
+    for order, seconds in (
+        (signal.SIGINT, patience / 2),
+        (getattr(signal, "SIGQUIT", signal.SIGTERM), patience / 2),
+    ):
         deadline = time.monotonic() + seconds
         try:
             os.kill(postmaster.pid, order)
@@ -184,7 +188,11 @@ def _stop(folder: HomeFolder, patience: float) -> bool:
             time.sleep(PAUSE)
     if not kill_processes(folder.data):
         raise ServerNotStopped(
-            path=folder.path, pid=postmaster.pid, seconds=round(patience), log=folder.log, tail=folder.read_log()
+            path=folder.path,
+            pid=postmaster.pid,
+            seconds=round(patience),
+            log=folder.log,
+            tail=folder.read_log(),
         )
     return True
 
@@ -192,6 +200,7 @@ def _stop(folder: HomeFolder, patience: float) -> bool:
 def _start(folder: HomeFolder, given: Path | None, durable: bool, deadline: float) -> Server:
     """Bring up the server from whatever the folder holds; the caller has the lock."""
     account = find_account(folder.path, folder.data)
+    put_right(folder, account)
     programs = find_binaries(account, folder.data, given)
     passwords = folder.read_passwords()
     if not passwords:
@@ -238,7 +247,10 @@ def _wait_until_ready(
                 said = folder.read_log(log_start)
                 if not any(words in said for words in PORT_TAKEN):
                     raise ServerNotStarted(
-                        path=folder.path, reason=f"exit status {launched.returncode}", log=folder.log, tail=said
+                        path=folder.path,
+                        reason=f"exit status {launched.returncode}",
+                        log=folder.log,
+                        tail=said,
                     )
                 attempt += 1  # someone took the port between our look and the server's
             if not clear_remains(folder):
@@ -259,7 +271,10 @@ def _create_database(server: Server, deadline: float) -> None:
     seconds = max(2, round(deadline - time.monotonic()))
     address = server._url("postgresql", server.user).removesuffix(server.dbname) + "postgres"
     with psycopg.connect(address, autocommit=True, connect_timeout=seconds) as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [server.dbname]).fetchone() is not None:
+        if (
+            connection.execute("SELECT FROM pg_database WHERE datname = %s", [server.dbname]).fetchone()
+            is not None
+        ):
             return
         try:
             with connection.transaction(force_rollback=True):

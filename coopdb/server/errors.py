@@ -50,7 +50,7 @@ class ClusterDamaged(ServerError):
 
 
 class ClusterOfOtherVersion(ServerError):
-    """{path}: written by PostgreSQL {found}, but this program carries {offered}. Start it with PostgreSQL {found}
+    """{path}: written by PostgreSQL {found}, but here is only {offered}. Start it with PostgreSQL {found}
     and move it by pg_dump, or name another folder with COOPDB_HOME and load again."""
 
 

@@ -79,7 +79,8 @@ class HomeFolder:
     def open_file(self, name: str, flags: int) -> int:
         """Open a file of the folder for its owner alone and return its descriptor."""
         with self.explained():
-            file = os.open(self.path / name, flags | os.O_CREAT, 0o600)
+            # No links followed: the folder may be another's, and root may be the one who opens.
+            file = os.open(self.path / name, flags | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
             self._hand_over(file)
             return file
 

@@ -42,7 +42,7 @@ def is_at_work(pid: int, folder: Path) -> bool:
 def find_processes(folder: Path) -> list[int]:
     """Find every living PostgreSQL process that stands in this folder."""
     if sys.platform == "linux":
-        pids = [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
+        pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     else:
         pids = list(_psutil().pids())
     return [pid for pid in pids if is_at_work(pid, folder)]
