@@ -1,0 +1,349 @@
+"""Places of an article: regions, provinces, communes, towns, countries, each with its code.
+
+`جهة`, `إقليم`, `عمالة`, `جماعة`, `مدينة` decide the level. A name that is an ordinary word as well (الجديدة,
+الشرق, ماسة) is a place only where the words around it say so; one that several places share is settled by
+what else the article names, or left open with its candidates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from coopdb.lexicon import Lexicon, Record
+from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in, place_names_of
+from coopdb.reading.text import Text, fold
+
+_TABLES = frozenset(TABLES)
+#: The regions of 1997 gave way to those of 2015 in September of that year.
+_REGIONS_CHANGED = dt.date(2015, 9, 20)
+_SKIPPED_BEFORE = frozenset("«\"“”'(:")
+_LIST_SIGNS = frozenset("،,/+-–")
+#: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
+_CUE_ADJECTIVES = frozenset(map(fold, (
+    "القروية", "الترابية", "الحضرية", "قروية", "ترابية", "حضرية", "المحلية", "السياحية", "الصغيرة", "مثل", "كل", "من", "هي", "التالية",
+    "أولا", "كالتالي", "الجنوبية", "الشمالية", "العتيقة",
+)))  # fmt: skip
+_JOINED_AND = "و"
+
+
+@dataclass(slots=True)
+class Place:
+    """A place named in a text; words [first, end).
+
+    Attributes:
+        joined: how many letters of the first word (و، ب، ل …) stand before the name.
+        code: ISO code, `old:NN` for a former region, None where it stays open.
+        commune: HCP code of the town or commune.
+        level: country, region, former_region, province, commune or city.
+        cue: the word before it that decided (`جهة`), or None.
+        candidates: the codes (province, or commune) that a shared name may mean, where it stays open.
+        preposition: the joined preposition (ب in بمراكش), or "".
+    """
+
+    first: int
+    end: int
+    joined: int
+    code: str | None
+    commune: str | None
+    level: str
+    cue: str | None = None
+    candidates: list[str] = field(default_factory=list)
+    preposition: str = ""
+
+
+class _Match:
+    __slots__ = ("common", "cue", "cue_word", "end", "first", "joined", "listed", "not_place", "places", "preposition", "weak")
+
+    def __init__(self, first: int, end: int, joined: int, places: list[PlaceName], preposition: str) -> None:
+        self.first, self.end, self.joined, self.places, self.preposition = first, end, joined, places, preposition
+        self.common: Record | None = None
+        self.cue: str | None = None
+        self.cue_word: str | None = None
+        self.weak = False
+        self.not_place = False
+        self.listed = False
+
+
+def read_places(text: Text, lexicon: Lexicon, published_on: dt.date | None = None) -> list[Place]:
+    """All places of a scanned text, in order.
+
+    Example: `بجماعة القباب بإقليم خنيفرة` (in the commune of El Kbab, province of Khenifra) is two places
+    with the code MA-KHN, the first one a commune.
+    """
+    names = place_names_of(lexicon)
+    accepted: list[_Match] = []
+    waiting: list[_Match] = []
+    for match in _matches(text, names):
+        _look_around(text, match, accepted[-1] if accepted else None)
+        verdict = _verdict(text, match)
+        if verdict:
+            accepted.append(match)
+        elif verdict is None:
+            waiting.append(match)
+    if waiting:
+        accepted = _with_company(accepted, waiting, names)
+    return _resolved(text, accepted, names, published_on)
+
+
+# --- finding ------------------------------------------------------------------------------------------
+
+
+def _matches(text: Text, names: PlaceNames) -> list[_Match]:
+    """Every name of a place that stands in the text, the longest at each word."""
+    best: dict[int, tuple[int, int, str, str]] = {}
+    lex, skipped = text.lex, text.skipped
+    for table in TABLES:
+        for first, (end, entry) in text.phrases.get(table, {}).items():
+            if not skipped[first] and (first not in best or best[first][0] < end):
+                best[first] = (end, *_joined(text.words[first], entry.conjunction, entry.preposition, entry.definite))
+    for i in text.known:
+        entries = lex[i].entries
+        if skipped[i] or i in best or _TABLES.isdisjoint(entries):
+            continue
+        found = None
+        for table in TABLES:
+            entry = entries.get(table)
+            if entry is not None and not entry.definite and (found is None or len(entry.form) > len(found.form)):
+                found = entry
+        if found is not None:
+            best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
+    matches = []
+    at = 0
+    for first in sorted(best):
+        end, joined, preposition, conjunction = best[first]
+        if first < at:
+            continue
+        places = names.places(key_in(text, first, end, joined))
+        if not places:
+            places = names.places((fold("ال") + text.words[first][joined + 1 :],)) if preposition == "ل" else []
+            if not places:
+                continue
+        match = _Match(first, end, joined, places, preposition)
+        match.listed = conjunction == _JOINED_AND
+        if end == first + 1 and lex[first] is not None:
+            common = lex[first].entries.get("common_names")
+            match.common = None if common is None else common.record
+        matches.append(match)
+        at = end
+    return matches
+
+
+def _joined(word: str, conjunction: str, preposition: str, definite: bool) -> tuple[int, str, str]:
+    """How many letters stand before the name, the preposition and the conjunction among them."""
+    count = len(conjunction) + len(preposition)
+    if definite:
+        count += 1 if preposition == "ل" and word[count : count + 1] == "ل" else 2
+    return count, preposition, conjunction
+
+
+# --- judging ------------------------------------------------------------------------------------------
+
+
+def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
+    """Notes the cue before a name, or that it goes on a list of places."""
+    words, lex = text.words, text.lex
+    i = match.first - 1
+    while i >= 0 and words[i] in _SKIPPED_BEFORE:
+        i -= 1
+    if i < 0:
+        return
+    gap = text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
+    if before is not None and gap is not None and all(_is_list_link(w) for w in gap) and (gap or match.listed):
+        match.listed = True
+        if before.cue in ("region", "province", "commune", "city", "any"):
+            match.cue = before.cue
+        match.not_place = before.not_place
+        return
+    match.listed = False
+    for back in range(3):
+        at = i - back
+        if at < 0 or words[at] == "\n":
+            return
+        cue = _cue_ending(text, at)
+        if cue is not None:
+            if back and cue["role"] != "cue":
+                return
+            if cue["role"] == "cue":
+                match.cue, match.cue_word = str(cue["level"]), words[at]
+            elif cue["role"] == "weak":
+                match.weak = True
+            elif cue["role"] == "preposition":
+                match.preposition = match.preposition or words[at]
+            elif cue["role"] == "not":
+                match.not_place = True
+            return
+        if words[at] not in _CUE_ADJECTIVES:
+            return
+    del lex
+
+
+def _is_list_link(word: str) -> bool:
+    return word in _LIST_SIGNS or word == _JOINED_AND or word.isdigit() or word in "()%"
+
+
+def _cue_ending(text: Text, i: int) -> Record | None:
+    """The cue that ends with word `i`: a word, or a phrase of up to three."""
+    phrases = text.phrases.get("place_cues")
+    if phrases:
+        for first in (i - 1, i - 2, i - 3):
+            phrase = phrases.get(first)
+            if phrase is not None and phrase[0] == i + 1:
+                return phrase[1].record
+    known = text.lex[i]
+    if known is None:
+        return None
+    entry = known.entries.get("place_cues")
+    return None if entry is None else entry.record
+
+
+def _verdict(text: Text, match: _Match) -> bool | None:
+    """Whether a name is a place here: True, False, or None where the rest of the article decides."""
+    words = text.words
+    before = words[match.first - 1] if match.first else "\n"
+    after = words[match.end] if match.end < len(words) else "\n"
+    if match.cue is not None and match.cue != "any":
+        return not (match.cue == "region" and after in _EAST_OF)
+    if match.not_place:
+        return False
+    if match.common is not None:
+        return _common_verdict(match, before, after)
+    best = max(match.places, key=lambda p: (p.bare, p.urban))
+    if best.bare and best.level != "district":
+        return True
+    if all(p.level == "region" and not p.bare for p in match.places):
+        return False
+    if match.places[0].level == "province":
+        # a province whose name is an ordinary word: beside a preposition, a list, or a thing of towns
+        return bool(match.preposition or match.listed or match.weak or match.cue) or None
+    if match.cue or match.listed:
+        return True
+    return None
+
+
+_EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", "الأوسطية")))
+_NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
+
+
+def _common_verdict(match: _Match, before: str, after: str) -> bool | None:
+    record = match.common or {}
+    sense = record["sense"]
+    if before in _NOT:
+        return False
+    if sense == "strict":
+        return None if match.cue or match.preposition == "ب" else False
+    if _has(record, "not_after", before) or _has(record, "not_before", after):
+        return False
+    if match.cue or match.weak or match.listed or match.preposition:
+        return True
+    if sense == "adjective":
+        return False
+    return not before.startswith(fold("ال")) or None
+
+
+def _has(record: Record, field_name: str, word: str) -> bool:
+    listed = record.get(field_name)
+    return bool(listed) and word in {fold(str(w)) for w in listed or ()}
+
+
+def _with_company(accepted: list[_Match], waiting: list[_Match], names: PlaceNames) -> list[_Match]:
+    """Adds the doubtful names that lie in a province or region that the article names for certain."""
+    codes = {p.code for m in accepted for p in m.places[:1]}
+    found = list(accepted)
+    for match in waiting:
+        near = [p for p in match.places if p.code in codes or p.region in codes or names.region_of.get(p.code) in codes]
+        if near:
+            match.places = near
+            found.append(match)
+    return sorted(found, key=lambda m: m.first)
+
+
+# --- resolving ----------------------------------------------------------------------------------------
+
+
+def _resolved(
+    text: Text, matches: list[_Match], names: PlaceNames, published_on: dt.date | None
+) -> list[Place]:
+    old_map = _uses_former_regions(matches, published_on)
+    certain = {m.places[0].code for m in matches if len({p.code for p in m.places}) == 1}
+    places = []
+    for match in matches:
+        chosen = _at_level(match, old_map, names)
+        place = Place(match.first, match.end, match.joined, None, None, "commune", match.cue_word, [], match.preposition)
+        if len({(p.code, p.commune) for p in chosen}) > 1:
+            chosen = _by_company(text, match, chosen, matches, certain, names)
+        if len({p.code for p in chosen}) == 1:
+            best = chosen[0]
+            place.code, place.level = best.code, "city" if best.level == "commune" and best.urban else best.level
+            communes = {p.commune for p in chosen if p.commune}
+            place.commune = communes.pop() if len(communes) == 1 else None
+        else:
+            place.candidates = sorted({p.commune or p.code for p in chosen})
+        places.append(place)
+    return places
+
+
+def _uses_former_regions(matches: list[_Match], published_on: dt.date | None) -> bool:
+    """Whether the article speaks of the map of 1997: its date, or a region that only that map has."""
+    if published_on is not None:
+        return published_on < _REGIONS_CHANGED
+    former = any(all(p.level == "former_region" for p in m.places) for m in matches)
+    present = any(all(p.level == "region" for p in m.places) for m in matches)
+    return former and not present
+
+
+def _at_level(match: _Match, old_map: bool, names: PlaceNames) -> list[PlaceName]:
+    """The places of a shared name that lie at the level which the cue says."""
+    places, cue = match.places, match.cue
+    levels = {p.level for p in places}
+    if "former_region" in levels and "region" in levels:
+        places = [p for p in places if p.level != ("region" if old_map else "former_region")]
+    if cue in ("region", "wilaya"):
+        regions = [p for p in places if p.level in ("region", "former_region")]
+        if regions:
+            return regions
+    if cue == "district":
+        districts = [p for p in places if p.level == "district"]
+        if districts:
+            return districts
+    if cue == "province":
+        provinces = [p for p in places if p.level == "province"]
+        return provinces or places
+    if cue in ("commune", "city") or cue is None or cue == "any":
+        communes = [p for p in places if p.level == "commune"]
+        provinces = [p for p in places if p.level == "province"]
+        if communes and provinces:
+            inside = [c for c in communes if any(c.code == p.code for p in provinces)]
+            return inside or (communes if cue == "commune" else provinces)
+        if communes and cue in ("commune", "city"):
+            towns = [c for c in communes if c.urban]
+            return towns if cue == "city" and towns else communes
+    regions = [p for p in places if p.level in ("region", "former_region")]
+    if regions:
+        return regions
+    countries = [p for p in places if p.level in ("country", "city")]
+    communes = [p for p in places if p.level in ("commune", "province")]
+    return communes or countries or places
+
+
+def _by_company(
+    text: Text, match: _Match, chosen: list[PlaceName], matches: list[_Match], certain: set[str], names: PlaceNames
+) -> list[PlaceName]:
+    """Of several places that share a name, the one whose province or region the article names."""
+    following = next((m for m in matches if match.end <= m.first <= match.end + 3), None)
+    if following is not None:
+        codes = {p.code for p in following.places}
+        near = [p for p in chosen if p.code in codes]
+        if near:
+            return near[:1] if len({p.code for p in near}) == 1 else near
+    near = [p for p in chosen if p.code in certain]
+    if len({p.code for p in near}) == 1:
+        return near
+    near = near or [p for p in chosen if (p.region or names.region_of.get(p.code)) in certain]
+    if len({p.code for p in near}) == 1:
+        return near
+    towns = [p for p in chosen if p.urban]
+    if len(towns) == 1 and match.cue != "commune":
+        return towns
+    del text
+    return near or chosen
