@@ -79,7 +79,7 @@ def _candidates(text: Text) -> list[int]:
 class _Reader:
     """Reads one number from a place in a text."""
 
-    __slots__ = ("decimals", "digits", "end", "lex", "scale", "taken", "text", "words")
+    __slots__ = ("decimals", "digits", "end", "lex", "linked", "scale", "taken", "text", "words")
 
     def __init__(self, text: Text, taken: bytearray | None) -> None:
         self.text, self.words, self.lex, self.taken = text, text.words, text.lex, taken
@@ -87,6 +87,7 @@ class _Reader:
         self.digits = False
         self.scale = 1
         self.decimals = 0
+        self.linked = False  # a `و` clings to the scale word before: `ملاييرو300`
 
     def entry(self, i: int) -> Any | None:
         """What number word stands at `i`, if one does and nothing else has claimed it."""
@@ -196,6 +197,9 @@ class _Reader:
                 break
             factor *= entry.record["value"]
             i += 1
+            if entry.record.get("joined_and"):
+                self.linked = True
+                break
         return i, factor
 
     def part(self, i: int) -> tuple[int, Decimal, int] | None:
@@ -285,7 +289,7 @@ def _following(reader: _Reader, i: int, scale: int, value: Decimal) -> tuple[int
     """The next part of a number after one with `scale`, where `و` joins it and it is smaller."""
     if scale <= 1:
         return None
-    linked = False
+    linked, reader.linked = reader.linked, False
     if i < reader.end and reader.words[i] == "و":
         i, linked = i + 1, True
     entry = reader.entry(i)
@@ -347,7 +351,7 @@ def _with_percent(text: Text, number: Number) -> Number:
 def literal(text: Text, i: int, taken: bytearray | None = None) -> tuple[int, Decimal, int]:
     """The number in digits from word `i`: (end, value, digits after the decimal sign).
 
-    `20,86`, `1.200`, `1 200 000`, `12،220,13`, `7ر09` and, turned round by print, `09 ر7`.
+    `20,86`, `1.200`, `1 200 000`, `12،220,13` and, turned round by agencies, `86ر20`.
     """
     words, spans = text.words, text.spans
     count = len(words)
@@ -438,17 +442,15 @@ def _decimal_follows(text: Text, end: int) -> bool:
 
 
 def _turned(text: Text, i: int, taken: bytearray | None) -> tuple[int, Decimal, int] | None:
-    """`7ر09`, where agencies print the letter ر for the decimal sign, also turned round: `09 ر7`."""
+    """A number with the letter ر for its decimal sign: `86ر20` and `09 ر7` are 20.86 and 7.09."""
     words = text.words
     if i + 2 >= len(words) or words[i + 1] != _TURNED or words[i + 2][0] not in "0123456789":
         return None
     if taken is not None and (taken[i + 1] or taken[i + 2]):
         return None
-    left_glued, right_glued = text.glued(i + 1), text.glued(i + 2)
-    if not (left_glued or right_glued):
+    if not (text.glued(i + 1) or text.glued(i + 2)):
         return None
+    # Agencies print the decimals first: `86ر20` is 20.86. Only what begins with 0 behind the sign is decimals.
     left, right = words[i], words[i + 2]
-    # The fraction is printed first where the ر clings to the whole alone, or where only the left can be one.
-    turned = right_glued and not left_glued and not right.startswith("0")
-    whole, rest = (right, left) if turned else (left, right)
+    whole, rest = (left, right) if right.startswith("0") and len(right) > 1 else (right, left)
     return i + 3, Decimal(f"{whole}.{rest}"), len(rest)

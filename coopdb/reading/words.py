@@ -29,7 +29,8 @@ _MEMO_LIMIT = 400_000
 class Entry(NamedTuple):
     """One meaning of a word or phrase: which record, and which joined letters stood before it.
 
-    `وبالتعاونيات` is the record of تعاونية with conjunction و, preposition ب and the article.
+    `وبالتعاونيات` is the record of تعاونية with conjunction و, preposition ب and the article;
+    `كلفتها` (its cost) the record of كلفة with the suffix ها.
     """
 
     record: Record
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
     preposition: str
     definite: bool
     form: str
+    suffix: str = ""
 
 
 class Word:
@@ -90,6 +92,12 @@ class Vocabulary:
             node = self._tree.get(stem)
             if node is not None:
                 starts.append((conjunction, preposition, definite, node))
+        if not entries:
+            for stem, suffix in _without_suffix(word):
+                for conjunction, preposition, definite, rest in _splits(stem):
+                    for cls, record in self._words.get(rest, {}).items():
+                        if cls not in entries and cls not in ENTITIES and not definite:
+                            entries[cls] = Entry(record, conjunction, preposition, False, rest, suffix)
         return Word(entries, starts) if entries or starts else None
 
     def scan(self, text: Text) -> None:
@@ -150,6 +158,18 @@ def _splits(word: str) -> Iterator[tuple[str, str, bool, str]]:
             yield conjunction, rest[0], False, rest[1:]
             if len(rest) > 4 and rest.startswith("ال", 1):
                 yield conjunction, rest[0], True, rest[3:]
+
+
+def _without_suffix(word: str) -> Iterator[tuple[str, str]]:
+    """A word without the pronoun joined to its end: `كلفتها` (its cost) is كلفة and ها."""
+    for suffix in ("هما", "ها", "هم", "هن", "ه"):
+        if len(word) > len(suffix) + 2 and word.endswith(suffix):
+            stem = word[: -len(suffix)]
+            if stem[-1] == "ت":
+                yield stem[:-1] + "ه", suffix
+            if suffix != "ه":  # folded, ه may as well be the ة of another word: عامة (public), عامه (his year)
+                yield stem, suffix
+            return
 
 
 @functools.lru_cache(maxsize=4)
