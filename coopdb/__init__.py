@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coopdb.reading import read
+    from coopdb.reading.article import read
     from coopdb.reading.finders import find_dates, find_money, find_numbers
 
 __all__ = ["find_dates", "find_money", "find_numbers", "read"]
@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     # Imported when asked for, so that `coopdb --help` does not pay for the lexicon.
     if name == "read":
-        from coopdb.reading import read
+        from coopdb.reading.article import read
 
         return read
     if name in __all__:

@@ -1,0 +1,374 @@
+"""Figures: what an article says of each quantity, taken from its phrase, its sentence, its paragraph, in that order.
+
+The reader of a sentence ties a number to the place, time and programme that stand nearest in its own
+clause, then to those that govern the sentence; where nothing is said, nothing is tied. A list gives
+each of its numbers what stands beside it: `جهة سوس ماسة ب112 تعاونية، تليها جهة الشرق ب63`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from coopdb.reading import money
+from coopdb.reading.dates import DateSpan
+from coopdb.reading.extraction import Figure, Period
+from coopdb.reading.places import Place
+from coopdb.reading.quantities import Quantity
+from coopdb.reading.text import Text, fold
+
+
+class Named(Protocol):
+    """A programme or institution named in a text; words [first, end)."""
+
+    first: int
+    end: int
+    id: str
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What else was read in the text, that a figure may be tied to; each list in the text's order."""
+
+    dates: Sequence[DateSpan] = ()
+    places: Sequence[Place] = ()
+    programmes: Sequence[Named] = ()
+    institutions: Sequence[Named] = ()
+    #: Code and commune of the place that the whole article is about.
+    home: tuple[str | None, str | None] = (None, None)
+    #: The programme that the whole article is about.
+    main_programme: str | None = None
+    people: Sequence[Any] = field(default=())
+
+
+_STOPS = frozenset(".؛!?؟\n")
+_PAUSES = frozenset("،,(:")
+#: Units whose number is of an event, not of a programme or a year.
+_ATTENDANCE = frozenset(("participant", "exhibitor", "stand", "visitor", "session"))
+_FUTURE = ("سي", "ست", "سن")
+_WHOLE = fold("أصل")
+_OF_FEW = frozenset(fold(w) for w in ("من", "مع"))
+
+
+def read_figures(text: Text, quantities: Sequence[Quantity], around: Surroundings) -> list[Figure]:
+    """The figures of a text, one for each quantity, in the same order."""
+    qualifiers = _qualifier_ends(text)
+    figures: list[Figure] = []
+    for k, q in enumerate(quantities):
+        first, end = text.sentence(q.first)
+        before = quantities[k - 1] if k and quantities[k - 1].end > first else None
+        after = quantities[k + 1] if k + 1 < len(quantities) and quantities[k + 1].first < end else None
+        span = _Span(first, before.end if before else first, after.first if after else end, end)
+        figures.append(_figure(text, q, span, around, qualifiers))
+    _carry(text, quantities, figures, around)
+    for k, q in enumerate(quantities):
+        _tie_parts(text, quantities, figures, k, q)
+    money.tie_money(text, quantities, figures, around.programmes, around.institutions)
+    for k, q in enumerate(quantities):
+        figures[k].measure = money.measure_of(text, q, figures[k])
+    return figures
+
+
+@dataclass(slots=True)
+class _Span:
+    """Where a figure's words may lie: its sentence [first, end), and its own stretch between its neighbours."""
+
+    first: int
+    own_first: int
+    own_end: int
+    end: int
+
+
+def _figure(text: Text, q: Quantity, span: _Span, around: Surroundings, qualifiers: dict[int, Any]) -> Figure:
+    start, stop = text.start(q.first), text.end(q.end - 1)
+    if q.joined and q.first == q.number.first:
+        start = text.raw_offset(text.spans[q.first][0] + q.joined)
+    code, commune = _place(text, q, span, around)
+    status = _status(text, q, span)
+    period = _period(text, q, span, around.dates)
+    if status == "reported" and _aims(q, span, around.dates):
+        status = "target"
+    return Figure(
+        text=text.raw[start:stop], start=start, end=stop, sentence=text.raw_sentence(q.first), rule=f"figures.{q.kind}" + (f".{q.relation}" if q.relation else ""),
+        kind=q.kind, value=_decimal(q), unit=q.unit, unit_text=q.unit_text,
+        qualifier="exact" if q.relation == "range" else _qualifier(text, q, span, qualifiers),
+        status=status, period=period, place=code, commune=commune,
+        programme=_programme(text, q, span, around), setting=_setting(text, q, span),
+    )  # fmt: skip
+
+
+def _decimal(q: Quantity) -> str:
+    value = q.value.normalize()
+    return f"{value:f}" if value == value.to_integral_value() else f"{round(value, 6).normalize():f}"
+
+
+# -- qualifier and status --------------------------------------------------------------------
+
+
+def _qualifier_ends(text: Text) -> dict[int, tuple[int, Any]]:
+    """By the word after it: where a qualifying cue begins, and its record; the longest of those that end there."""
+    ends: dict[int, tuple[int, Any]] = {}
+    for i, (end, entry) in text.phrases.get("qualifier_cues", {}).items():
+        if end not in ends or ends[end][0] > i:
+            ends[end] = (i, entry.record)
+    for i in text.known:
+        entry = text.lex[i].entries.get("qualifier_cues")
+        if entry is not None and (i + 1) not in ends:
+            ends[i + 1] = (i, entry.record)
+    return ends
+
+
+def _qualifier(text: Text, q: Quantity, span: _Span, ends: dict[int, tuple[int, Any]]) -> str:
+    words = text.words
+    for e in range(q.end + 1, min(q.end + 5, span.end + 1)):
+        hit = ends.get(e)
+        if hit is not None and hit[1].get("after") and hit[0] - q.end <= 1:
+            return str(hit[1]["qualifier"])
+    at = q.number.first
+    for e in range(at, max(span.own_first, at - 8), -1):
+        hit = ends.get(e)
+        if hit is not None and not hit[1].get("after"):
+            if e == at or hit[1].get("verb") or at - e == 1 and words[e] in _FILLERS:
+                return str(hit[1]["qualifier"])
+            return "exact"
+        if e - 1 >= span.own_first and (words[e - 1] in _PAUSES or words[e - 1] in _STOPS):
+            break
+    return "exact"
+
+
+_FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "الـ", "حوالي", "سقف", "عدد", "من", "عن", ":"))
+
+
+def _status(text: Text, q: Quantity, span: _Span) -> str:
+    """Target where the nearest word that tells is of the future or of a plan, else reported."""
+    words, lex = text.words, text.lex
+    for i in range(q.first - 1, span.first - 1, -1):
+        known = lex[i]
+        if known is not None and (entry := known.entries.get("status_cues")) is not None:
+            if entry.record["status"] != "none":
+                return str(entry.record["status"])
+        elif _is_future(words[i]):
+            return "target"
+        phrase = text.phrases.get("status_cues", {}).get(i)
+        if phrase is not None:
+            return str(phrase[1].record["status"])
+    for i in range(q.end, min(q.end + 4, span.own_end)):
+        if words[i] in _PAUSES or words[i] in _STOPS:
+            break
+        known = lex[i]
+        if known is not None and (entry := known.entries.get("status_cues")) is not None and entry.record["status"] == "target":
+            return "target"
+    return "reported"
+
+
+def _is_future(word: str) -> bool:
+    """Whether a word has the form of a verb in the future: سيستفيد، وستبلغ."""
+    if word[0] in "وف" and len(word) > 5:
+        word = word[1:]
+    return len(word) > 4 and word.startswith(_FUTURE)
+
+
+def _aims(q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> bool:
+    """Whether a horizon (`في أفق 2030`) stands in the figure's own stretch."""
+    return any(d.horizon and span.own_first <= d.first < span.own_end for d in dates)
+
+
+def _setting(text: Text, q: Quantity, span: _Span) -> str | None:
+    for i in range(q.end, min(span.own_end, q.end + 8)):
+        if text.words[i] in _STOPS:
+            break
+        if (known := text.lex[i]) is not None and (entry := known.entries.get("setting_words")) is not None:
+            return str(entry.record["setting"])
+    return None
+
+
+# -- place -----------------------------------------------------------------------------------
+
+
+def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[str | None, str | None]:
+    """Code and commune of the place that the figure is of."""
+    if q.kind == "duration":
+        return None, None
+    best: Place | None = None
+    best_cost = 99.0
+    for place in around.places:
+        if place.end <= span.own_first or place.code is None:
+            continue
+        if place.first >= span.own_end:
+            break
+        if place.first >= q.end:
+            cost = _distance(text, q.end, place.first)
+        else:
+            cost = _distance(text, place.end, q.first) + 1.5
+        if cost < best_cost or (best is not None and cost - best_cost < 4 and place.commune and not best.commune and place.first > best.first):
+            best, best_cost = place, min(cost, best_cost)
+    anaphor = _anaphor(text, q, span, around.places)
+    if anaphor is not None and (best is None or best_cost > 8):
+        return anaphor.code, anaphor.commune
+    if best is not None:
+        return best.code, best.commune
+    inside = [p for p in around.places if span.first <= p.first < span.end and p.code is not None]
+    earlier = [p for p in inside if p.end <= q.first]
+    if earlier:
+        return earlier[-1].code, earlier[-1].commune
+    if inside:
+        return inside[0].code, inside[0].commune
+    return None, None
+
+
+def _distance(text: Text, a: int, b: int) -> float:
+    pauses = sum(3 for w in text.words[a:b] if w in _PAUSES)
+    return b - a + pauses
+
+
+_ANAPHORA = {
+    fold("الإقليم"): "province", fold("العمالة"): "province", fold("الجهة"): "region", fold("الجماعة"): "commune",
+    fold("المدينة"): "commune", fold("البلدة"): "commune",
+}  # fmt: skip
+
+
+def _anaphor(text: Text, q: Quantity, span: _Span, places: Sequence[Place]) -> Place | None:
+    """The place that `بالإقليم` (in the province) in the figure's own stretch points back to."""
+    for i in range(span.own_first, span.own_end):
+        word = text.words[i]
+        level = _ANAPHORA.get(word) or (_ANAPHORA.get(word[1:]) if word[0] in "بل" else None)
+        if level is None or any(p.first - 2 <= i < p.end for p in places):
+            continue
+        for place in reversed(places):
+            if place.first < i and place.code is not None and (place.level == level or level == "province" and place.level == "commune"):
+                return place
+    return None
+
+
+# -- period ----------------------------------------------------------------------------------
+
+
+def _period(text: Text, q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> Period | None:
+    """The span of time that the figure's sentence gives it."""
+    best: DateSpan | None = None
+    best_cost = 999.0
+    for d in dates:
+        if d.from_ is None or d.end <= span.first or d.first >= span.end:
+            continue
+        if len(d.from_) > 7 and not (d.since or d.until or d.part) and d.from_ == d.to:
+            continue  # the day of an event is not the time that a figure covers
+        cost = _distance(text, q.end, d.first) if d.first >= q.end else _distance(text, d.end, q.first) + 0.5
+        if not span.own_first <= d.first < span.own_end:
+            cost += 30 if d.first >= q.end else 15
+        if cost < best_cost:
+            best, best_cost = d, cost
+    return None if best is None else _as_period(best)
+
+
+def _as_period(d: DateSpan) -> Period | None:
+    if d.since:
+        return Period(d.from_, None if d.from_ == d.to else d.to)
+    return Period(d.from_, d.to)
+
+
+# -- programme -------------------------------------------------------------------------------
+
+
+def _programme(text: Text, q: Quantity, span: _Span, around: Surroundings) -> str | None:
+    if q.kind == "duration":
+        return None
+    inside = [p for p in around.programmes if span.first <= p.first < span.end]
+    if not inside:
+        return None
+    own = [p for p in inside if span.own_first <= p.first < span.own_end]
+    before = [p for p in (own or inside) if p.end <= q.first]
+    return (before[-1] if before else (own or inside)[0]).id
+
+
+# -- what goes on from one sentence to the next ------------------------------------------------
+
+
+def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], around: Surroundings) -> None:
+    """Gives figures what their paragraph, then their article, has said before and does not say again."""
+    paragraph = -1
+    code: tuple[str | None, str | None] | None = None
+    period: Period | None = None
+    programme: str | None = None
+    for q, figure in zip(quantities, figures, strict=True):
+        line = text.paragraph(q.first)[0]
+        if line != paragraph:
+            paragraph, code, period, programme = line, None, None, None
+        if q.kind == "duration":
+            continue
+        first = text.sentence(q.first)[0]
+        if figure.place is not None:
+            code = (figure.place, figure.commune)
+        else:
+            here = [p for p in around.places if line <= p.first < first and p.code is not None]
+            anaphor = here[-1] if here else None
+            figure.place, figure.commune = code or ((anaphor.code, anaphor.commune) if anaphor else around.home)
+        attends = q.unit in _ATTENDANCE
+        if figure.period is not None:
+            period = figure.period
+        elif not attends and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
+            figure.period = period
+        if figure.programme is not None:
+            programme = figure.programme
+        elif not attends:
+            figure.programme = programme
+
+
+def _tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int, q: Quantity) -> None:
+    """Ties a part to its whole: `85 تعاونية، 33 من بينها` (85 cooperatives, 33 of them)."""
+    line = text.paragraph(q.first)[0]
+    earlier = [j for j in range(k) if quantities[j].first >= line]
+    if not earlier:
+        return
+    cue = _part_cue(text, q, quantities[earlier[-1]].end)
+    if cue is None:
+        return
+    if cue == "whole":
+        previous = quantities[k - 1]
+        if q.kind == previous.kind and q.value >= previous.value:
+            figures[k - 1].part_of = k
+        return
+    whole = next((j for j in reversed(earlier) if figures[j].part_of is None and _can_hold(quantities[j], q)), None)
+    if whole is None:
+        return
+    figures[k].part_of = whole
+    for name in ("place", "commune", "period", "programme"):
+        if getattr(figures[k], name) is None:
+            setattr(figures[k], name, getattr(figures[whole], name))
+    if figures[k].period is None:
+        figures[k].period = figures[whole].period
+
+
+def _part_cue(text: Text, q: Quantity, limit: int) -> str | None:
+    """`part` where the quantity is one of the quantity before it, `whole` where it is what that is a part of."""
+    words = text.words
+    for i in range(q.first - 1, max(limit - 1, q.first - 6), -1):
+        if words[i] in _STOPS:
+            return None
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("part_cues")
+        phrase = text.phrases.get("part_cues", {}).get(i)
+        record = phrase[1].record if phrase is not None else None if entry is None else entry.record
+        if record is not None:
+            return "whole" if record.get("whole") else "part"
+    for i in range(q.end, min(q.end + 3, len(words))):
+        if words[i] in _STOPS or words[i] in _PAUSES:
+            return None
+        phrase = text.phrases.get("part_cues", {}).get(i)
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("part_cues")
+        if (phrase is not None and not phrase[1].record.get("whole")) or (entry is not None and not entry.record.get("whole")):
+            return "part"
+    return None
+
+
+#: What people of one kind may be parts of.
+_PEOPLE = frozenset(("member", "woman", "man", "youth", "person", "beneficiary", "participant", "visitor", "exhibitor"))
+
+
+def _can_hold(whole: Quantity, part: Quantity) -> bool:
+    if part.kind == "percent":
+        return whole.kind in ("count", "money")
+    if whole.kind != part.kind or whole.value < part.value:
+        return False
+    return whole.unit == part.unit or (whole.unit in _PEOPLE and part.unit in _PEOPLE)

@@ -1,0 +1,245 @@
+"""What an amount of money is, who pays it and who gets it; and what a figure measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from coopdb.reading.extraction import Figure
+from coopdb.reading.quantities import Quantity
+from coopdb.reading.text import Text, fold
+
+
+class Named(Protocol):
+    """A programme or institution named in a text; words [first, end)."""
+
+    first: int
+    end: int
+    id: str
+
+
+_STOPS = frozenset(".؛!?؟\n")
+_FROM = frozenset(fold(w) for w in ("من", "طرف", "قبل", "لدن"))
+_BY = frozenset(fold(w) for w in ("من",))
+#: How far back, in words, the cue of an amount may stand.
+_REACH = 16
+
+
+def tie_money(
+    text: Text, quantities: Sequence[Quantity], figures: list[Figure], programmes: Sequence[Named], institutions: Sequence[Named]
+) -> None:
+    """Gives each amount its role, its payer, its whole and its beneficiaries."""
+    payers = sorted([*programmes, *institutions], key=lambda p: (p.first, p.first - p.end))
+    for k, q in enumerate(quantities):
+        if q.kind != "money":
+            continue
+        figure = figures[k]
+        first, end = text.sentence(q.first)
+        cue = _cue(text, q, quantities, k, first)
+        after = _after(text, q, end)
+        if after is not None:
+            figure.role = str(after["role"])
+        elif cue is None:
+            figure.role = "total"
+        else:
+            figure.role = str(cue[1]["role"])
+        if figure.role not in ("contribution", "total"):
+            continue
+        figure.payer = _payer(text, q, cue, payers, first, end)
+        if figure.payer is not None and figure.role == "total" and cue is not None and _is_from(text, cue[0], q, payers):
+            figure.role = "contribution"
+        if figure.part_of is not None and figure.payer is not None:
+            figure.role = "contribution"
+        if figure.role == "contribution" and figure.part_of is None:
+            figure.part_of = _whole(quantities, figures, k, first)
+            if figure.part_of is not None and figure.payer == "cooperatives" and not _says_within(text, quantities[figure.part_of], q):
+                figure.part_of = None  # beside the total, or inside it: the article does not say
+        _tie_beneficiaries(text, quantities, figures, k, first)
+
+
+def _entry(text: Text, cls: str, i: int) -> Any | None:
+    phrase = text.phrases.get(cls, {}).get(i)
+    if phrase is not None:
+        return phrase[1]
+    known = text.lex[i]
+    return None if known is None else known.entries.get(cls)
+
+
+def _cue(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int) -> tuple[int, Any] | None:
+    """The word before an amount that says what it is: (its place, its record)."""
+    weak: tuple[int, Any] | None = None
+    crossed = 0
+    j = k - 1
+    i = q.first - 1
+    low = max(first, q.first - _REACH)
+    while i >= low:
+        if j >= 0 and quantities[j].first <= i < quantities[j].end:
+            crossed += quantities[j].kind == "money"
+            i = quantities[j].first - 1
+            j -= 1
+            if crossed and weak is not None:
+                break
+            continue
+        entry = _entry(text, "money_cues", i)
+        if entry is not None:
+            record = entry.record
+            if record.get("strong") and not crossed:
+                return i, record
+            if weak is None and not (crossed and record.get("strong")):
+                weak = (i, record)
+        i -= 1
+    return weak
+
+
+def _after(text: Text, q: Quantity, end: int) -> Any | None:
+    """The words right behind an amount that say what it is: لكل تعاونية, للكيلوغرام, كمساهمة."""
+    for i in range(q.end, min(q.end + 3, end)):
+        if text.words[i] in _STOPS or text.words[i] in "،,":
+            return None
+        entry = _entry(text, "unit_prices", i)
+        if entry is not None:
+            return entry.record
+        cue = _entry(text, "money_cues", i)
+        if cue is not None and cue.record["id"] == "contribution":
+            return cue.record
+    return None
+
+
+def _payer(
+    text: Text, q: Quantity, cue: tuple[int, Any] | None, payers: Sequence[Named], first: int, end: int
+) -> str | None:
+    """Who pays: named between the cue and the amount, or right behind the amount after `من`, `من طرف`."""
+    words = text.words
+    if cue is not None:
+        for payer in payers:
+            if cue[0] < payer.first and payer.end <= q.first:
+                if cue[1]["id"] == "contribution" or any(w in _FROM for w in words[cue[0] + 1 : payer.first]):
+                    return payer.id
+            elif payer.first >= q.first:
+                break
+        if cue[1]["id"] == "contribution":
+            for i in range(cue[0] + 1, min(cue[0] + 4, q.first)):
+                noun = _entry(text, "counted_nouns", i)
+                if noun is not None and noun.record["unit"] in ("cooperative", "beneficiary", "member") and noun.definite:
+                    return "cooperatives"
+    for i in range(q.end, min(q.end + 6, end)):
+        if words[i] in _STOPS or words[i] in "،,":
+            break
+        if words[i] in _FROM:
+            near = next((p for p in payers if i < p.first <= i + 2), None)
+            if near is not None and (i > q.end or words[i] in _BY):
+                return near.id
+    return None
+
+
+def _is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
+    """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
+    return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(at < p.first < q.first for p in payers)
+
+
+def _whole(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, first: int) -> int | None:
+    """The total before a contribution in its sentence, large enough to hold it."""
+    for j in range(k - 1, -1, -1):
+        q = quantities[j]
+        if q.first < first:
+            return None
+        if q.kind == "money" and q.unit == quantities[k].unit and figures[j].role == "total" and q.value >= quantities[k].value:
+            return j
+    return None
+
+
+_WITHIN = frozenset(fold(w) for w in ("فيه", "فيها", "منها", "منه", "ضمنها", "ضمنه", "بينها"))
+
+
+def _says_within(text: Text, whole: Quantity, q: Quantity) -> bool:
+    """Whether the words between say that the contribution lies inside the total."""
+    return any(w in _WITHIN for w in text.words[whole.end : q.first])
+
+
+def _tie_beneficiaries(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int, first: int) -> None:
+    """The cooperatives, projects or people of the same sentence that share the amount."""
+    for j in range(k - 1, -1, -1):
+        q = quantities[j]
+        if q.first < first:
+            return
+        if q.kind == "count" and q.unit in ("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union") and figures[j].part_of is None:
+            figures[k].beneficiary_unit = q.unit
+            figures[k].beneficiary_count = figures[j].value
+            return
+
+
+# -- what a figure measures --------------------------------------------------------------------
+
+_COUNTED = {
+    "union": "unions", "association": "associations", "member": "members", "beneficiary": "beneficiaries", "project": "projects",
+    "participant": "participants", "exhibitor": "exhibitors", "stand": "exhibitors", "visitor": "visitors", "session": "sessions",
+    "family": "households",
+}  # fmt: skip
+_CREATED_UNITS = {"job": "jobs_created"}
+_COOPERATIVE = frozenset(("cooperative", "union", "member"))
+_PEOPLE = frozenset(("woman", "man", "youth", "person"))
+
+
+def measure_of(text: Text, q: Quantity, figure: Figure) -> str:
+    """What the figure measures, in the vocabulary `measures`."""
+    first, end = text.sentence(q.first)
+    if q.kind == "money":
+        return _money_measure(text, q, figure, first, end)
+    if q.kind == "area":
+        return "area"
+    if q.kind == "duration":
+        return "duration"
+    if q.kind == "percent":
+        return "share"
+    if q.kind == "measure":
+        return "production" if q.unit in ("t", "kg", "l", "hl") else "other"
+    if q.unit == "cooperative":
+        return "cooperatives_" + _activity(text, q, first, end)
+    if q.unit in _PEOPLE:
+        return "members" if _mentions(text, "member", first, end) else "beneficiaries" if _activity(text, q, first, end) == "supported" else "other"
+    return _CREATED_UNITS.get(q.unit) or _COUNTED.get(q.unit, "other")
+
+
+def _activity(text: Text, q: Quantity, first: int, end: int) -> str:
+    """What the nearest word says of the counted: created, supported, participating or existing."""
+    best, distance = "existing", 99
+    for i in range(max(first, q.first - 14), min(end, q.end + 10)):
+        entry = _entry(text, "activity_cues", i)
+        if entry is None:
+            continue
+        away = q.first - i if i < q.first else (i - q.end) * 2 + 2
+        if entry.record["activity"] == "existing":
+            away += 4
+        if away < distance:
+            best, distance = str(entry.record["activity"]), away
+    return best
+
+
+def _mentions(text: Text, unit: str, first: int, end: int) -> bool:
+    return any(
+        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] == unit
+        for i in range(first, end)
+    )
+
+
+def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int) -> str:
+    cue: str | None = None
+    for i in range(max(first, q.first - _REACH), q.first):
+        entry = _entry(text, "money_cues", i)
+        if entry is not None and entry.record.get("measure"):
+            cue = str(entry.record["measure"])
+    if figure.role in ("capital", "turnover", "price"):
+        return figure.role
+    if figure.role == "other" and cue is not None:
+        return cue
+    if cue in ("loan", "exports_value", "revenue", "wage", "debt", "prize", "investment"):
+        return cue
+    supports = any(
+        (entry := _entry(text, "money_cues", i)) is not None and entry.record["id"] in ("support", "contribution") for i in range(first, end)
+    ) or any((entry := _entry(text, "activity_cues", i)) is not None and entry.record["activity"] == "supported" for i in range(first, end))
+    if supports and (figure.beneficiary_unit in ("cooperative", "union") or any(
+        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] in _COOPERATIVE
+        for i in range(first, end)
+    )):  # fmt: skip
+        return "support_to_cooperatives"
+    return "support" if supports else cue or "other_money"
