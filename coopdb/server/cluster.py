@@ -196,8 +196,8 @@ def put_right(home: HomeFolder, account: Account) -> None:
 def choose_port(home: Path, remembered: object, attempt: int) -> int:
     """Choose a free port: the remembered one, else one that depends on the folder, else any other."""
     order = random.Random(str(home))
-    wanted = [remembered] if attempt == 0 and isinstance(remembered, int) else []
-    for port in [*wanted, *(order.choice(PORTS) for _ in range(50 + attempt))][attempt:]:
+    wanted = [remembered] if isinstance(remembered, int) and remembered in range(1024, 65536) else []
+    for port in [*wanted, *(order.choice(PORTS) for _ in range(50))][attempt:]:
         if is_free(port):
             return port
     with socket.socket() as listener:

@@ -81,7 +81,7 @@ def resolve_database(url: str | None = None, home: Path | str | None = None) -> 
 
 
 def read_url(text: str) -> URL:
-    """Read a database's address, `postgres://` or `postgresql://`, as one that SQLAlchemy gives to psycopg."""
+    """Read a database's address, `postgres://` or `postgresql://`, as one that SQLAlchemy gives psycopg."""
     try:
         address = make_url(text.strip())
     except (ArgumentError, ValueError) as error:

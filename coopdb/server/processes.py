@@ -17,6 +17,8 @@ from typing import Any
 
 from coopdb.server.locks import PAUSE
 
+POLITE_SECONDS = 1.0
+FORCE = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has one way to end a process, and it is that one
 PROGRAMS = frozenset({"postgres", "postmaster", "initdb", "postgres.exe", "initdb.exe"})
 
 
@@ -49,17 +51,21 @@ def find_processes(folder: Path) -> list[int]:
 
 
 def kill_processes(folder: Path, seconds: float = 10.0) -> bool:
-    """Kill what still works in a folder, and say whether all of it is gone.
+    """End what still works in a folder, and say whether all of it is gone.
 
-    Only for what has lost its postmaster or never had one: the write-ahead log makes the kill harmless.
+    Only for what has lost its postmaster or never had one: the write-ahead log makes the kill harmless. It is
+    asked first, so that it can give its shared memory back.
     """
-    deadline = time.monotonic() + seconds
+    start, asked = time.monotonic(), set[int]()
     while pids := find_processes(folder):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - start
+        if waited > seconds:
             return False
         for pid in pids:
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+            if pid not in asked or waited > POLITE_SECONDS:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, FORCE if waited > POLITE_SECONDS else signal.SIGTERM)
+                asked.add(pid)
         time.sleep(PAUSE)
     return True
 
