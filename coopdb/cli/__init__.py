@@ -100,6 +100,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and take it for done when the reader of its output (`| head`) has enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Caught here since click would end with 1, and the interpreter would complain at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
     def main(  # type: ignore[override]  # the overloads of click tell return types apart, we only exit
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
@@ -117,10 +126,6 @@ class LazyGroup(click.Group):
             _fail(error.format_message())
         except (click.Abort, KeyboardInterrupt):
             _fail("interrupted", INTERRUPTED)
-        except BrokenPipeError:
-            # The reader of our output (`| head`) has enough; the interpreter must not complain at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         except Exception as error:
             line = describe(error)
             if line is None or os.environ.get("COOPDB_TRACEBACK"):
@@ -148,7 +153,9 @@ def _fail(message: str, status: int = WRONG) -> NoReturn:
 
 
 @click.group(
-    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    "coopdb",
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(
     "--database-url", metavar="URL", help="A PostgreSQL of your own, 15 or newer. [env: COOPDB_DATABASE_URL]"

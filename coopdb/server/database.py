@@ -6,7 +6,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
+import psycopg
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -73,8 +75,11 @@ def resolve_database(url: str | None = None, home: Path | str | None = None) -> 
         server = ensure_running(home)
         return Database(server.url, server.libpq_url, server.major, server)
     address = read_url(named)
-    libpq = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    major = _ask_major(libpq, show_url(address))
+    libpq = write_libpq_url(address)
+    try:
+        major = _ask_major(libpq)
+    except (psycopg.Error, UnicodeError, ValueError) as error:
+        raise DatabaseUnreachable(url=show_url(address), reason=_first_line(error, address)) from error
     if major < OLDEST:
         raise DatabaseTooOld(url=show_url(address), found=major, oldest=OLDEST)
     return Database(address.render_as_string(hide_password=False), libpq, major)
@@ -98,20 +103,38 @@ def show_url(address: URL) -> str:
     return bare.render_as_string(hide_password=True)
 
 
-def _ask_major(libpq: str, shown: str) -> int:
-    import psycopg
+def write_libpq_url(address: URL) -> str:
+    """Write an address with its password for libpq, which cannot read SQLAlchemy's blanks and pluses."""
+    query = [(name, value) for name, values in address.normalized_query.items() for value in values]
+    host = address.host or ""
+    return "".join(
+        [
+            "postgresql://",
+            quote(address.username or "", safe=""),
+            f":{quote(str(address.password), safe='')}" if address.password else "",
+            "@" if address.username else "",
+            f"[{host}]" if ":" in host else quote(host, safe=""),
+            f":{address.port}" if address.port else "",
+            f"/{quote(address.database or '', safe='')}",
+            f"?{urlencode(query, quote_via=quote)}" if query else "",
+        ]
+    )
 
+
+def _ask_major(libpq: str) -> int:
     # Only where neither the address nor the environment says how long to wait.
     options = {"connect_timeout": SECONDS_TO_ANSWER}
     if "connect_timeout" in make_url(libpq).query or "PGCONNECT_TIMEOUT" in os.environ:
         options = {}
-    try:
-        with psycopg.connect(libpq, **options) as connection:  # type: ignore[arg-type]
-            return connection.info.server_version // 10_000
-    except (psycopg.Error, UnicodeError, ValueError) as error:
-        raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
+    with psycopg.connect(libpq, **options) as connection:  # type: ignore[arg-type]
+        return connection.info.server_version // 10_000
 
 
-def _first_line(error: BaseException) -> str:
+def _first_line(error: BaseException, address: URL) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0].rstrip(".") if lines else type(error).__name__
+    line = lines[0].rstrip(".") if lines else type(error).__name__
+    # libpq quotes what it cannot read, and that may be the password.
+    password = str(address.password or "")
+    for written in filter(None, {password, quote(password, safe="")}):
+        line = line.replace(written, "***")
+    return line
