@@ -39,10 +39,16 @@ def tie_money(
         after = _after(text, q, end)
         if after is not None:
             figure.role = str(after["role"])
-        elif cue is None:
-            figure.role = "total"
-        else:
+        elif cue is not None and not cue[1].get("neutral"):
             figure.role = str(cue[1]["role"])
+        else:
+            figure.role = _role_of_list(quantities, figures, k, first) or "total"
+        if figure.role in ("total", "other") and _is_for_each(text, q, quantities, k, first):
+            figure.role = "per_unit"
+        elif figure.role == "total" and _is_price(text, q, first):
+            figure.role = "price"
+        if figure.role == "price" and q.value >= _NO_PRICE:
+            figure.role = "turnover"
         if figure.role not in ("contribution", "total"):
             continue
         figure.payer = _payer(text, q, cue, payers, first, end)
@@ -85,10 +91,48 @@ def _cue(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first:
             record = entry.record
             if record.get("strong") and not crossed:
                 return i, record
-            if weak is None and not (crossed and record.get("strong")):
+            if crossed and record.get("strong"):
+                break
+            if weak is None or weak[1].get("neutral"):
                 weak = (i, record)
         i -= 1
     return weak
+
+
+#: More than this is not what one thing costs: so much was sold.
+_NO_PRICE = 100_000
+_EACH = fold("كل")
+_ONE = frozenset(fold(w) for w in ("واحد", "واحدة", "الواحد", "الواحدة"))
+
+
+def _role_of_list(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, first: int) -> str | None:
+    """The role of the amount before in the sentence, where this one only goes on: `من 3 دراهم إلى 7 دراهم`."""
+    for j in range(k - 1, -1, -1):
+        if quantities[j].first < first:
+            return None
+        if quantities[j].kind == "money":
+            role = figures[j].role
+            return role if role != "total" else None
+    return None
+
+
+def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int) -> bool:
+    """Whether `كل تعاونية` (each cooperative) stands before the amount in its own stretch."""
+    low = max(first, q.first - _REACH, quantities[k - 1].end if k else 0)
+    for i in range(low, q.first - 1):
+        if text.words[i] == _EACH and (noun := _entry(text, "counted_nouns", i + 1)) is not None and not noun.definite:
+            return True
+    return False
+
+
+def _is_price(text: Text, q: Quantity, first: int) -> bool:
+    """Whether one of a measure stands before the amount: `اللتر الواحد ب350 درهما`."""
+    for i in range(max(first, q.first - 8), q.first):
+        noun = _entry(text, "counted_nouns", i)
+        if noun is not None and noun.record.get("kind") == "measure" and not noun.suffix:
+            if noun.definite or (i + 1 < len(text.words) and text.words[i + 1] in _ONE):
+                return q.value < _NO_PRICE
+    return False
 
 
 def _after(text: Text, q: Quantity, end: int) -> Any | None:
@@ -100,7 +144,7 @@ def _after(text: Text, q: Quantity, end: int) -> Any | None:
         if entry is not None:
             return entry.record
         cue = _entry(text, "money_cues", i)
-        if cue is not None and cue.record["id"] == "contribution":
+        if cue is not None and (cue.record["id"] == "contribution" or (cue.record.get("strong") and i > q.end and text.words[i - 1] in _BY)):
             return cue.record
     return None
 

@@ -206,6 +206,8 @@ class _Reader:
         """A group with its scale, or a scale alone: (end, value, smallest scale)."""
         entry = self.entry(i)
         if entry is not None and entry.record["type"] == "scale":
+            if entry.record.get("plural"):
+                return None  # آلاف المستفيدين: thousands, how many is not said
             if entry.record.get("dual"):
                 end, factor = self.scales(i + 1)
                 return end, Decimal(2 * entry.record["value"] * factor), entry.record["value"] * factor

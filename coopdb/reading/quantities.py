@@ -15,7 +15,7 @@ from typing import Any
 
 from coopdb.reading.numbers import Number, read_numbers
 from coopdb.reading.text import Text, fold
-from coopdb.reading.words import Entry
+from coopdb.reading.words import Entry, Word
 
 
 @dataclass(slots=True)
@@ -100,6 +100,8 @@ def read_quantities(text: Text, taken: bytearray | None = None) -> tuple[list[Qu
             reason = "year"  # صنفت 2025 سنة دولية
         if unit is not None and unit.code == "other" and _is_part(text, number) and _NISBA.search(text.words[unit.noun]):
             unit = None  # من بينهم 14 أجنبيا: fourteen of them foreign
+        if number.kind == "fraction" and unit is not None and unit.kind == "count":
+            unit = None
         if reason is None and unit is None and number.kind == "fraction":
             reason = "fraction of something"
         if reason is None and unit is None and number.kind == "number":
@@ -118,7 +120,7 @@ def read_quantities(text: Text, taken: bytearray | None = None) -> tuple[list[Qu
         open_numbers.append(number)
     _settle_ranges(text, open_numbers, pending)
     for number in open_numbers:
-        quantity = pending[number.first] or _inherited(text, number, found)
+        quantity = pending[number.first] or _inherited(text, number, open_numbers, found)
         if quantity is None:
             aside.append(_unexplained(number))
         else:
@@ -219,14 +221,13 @@ def _label_before(text: Text, first: int) -> dict[str, Any] | None:
 def _is_phone(text: Text, number: Number) -> bool:
     """Ten digits that begin with 0, in one piece or in pairs: `05 28 23 14 90`."""
     i, words = number.first, text.words
-    while i > 0 and words[i - 1].isdigit() and len(words[i - 1]) == 2:
+    while i > 0 and (len(words[i - 1]) == 2 and words[i - 1].isdigit() or words[i - 1] in "-./" and i > 1 and words[i - 2].isdigit()):
         i -= 1
-    digits = ""
-    start = i
-    while i < len(words) and (words[i].isdigit() or (words[i] in "-.+/" and digits)) and len(digits) < 12:
+    start, digits = i, ""
+    while i < len(words) and (words[i].isdigit() or (words[i] in "-./" and digits)) and len(digits) < 12:
         digits += words[i] if words[i].isdigit() else ""
         i += 1
-    return start <= number.first and len(digits) >= 9 and (digits.startswith(("0", "212"))) and (len(words[start]) in (2, 3, 4) or len(words[start]) >= 9)
+    return start <= number.first and len(digits) in (10, 12) and digits.startswith(("05", "06", "07", "08", "212"))
 
 
 def _is_clock(text: Text, number: Number) -> bool:
@@ -294,7 +295,7 @@ def _unit_of(text: Text, i: int) -> Unit | None:
     if text.words[i] in _VARIOUS and i + 1 < len(text.words):
         i += 1
     noun = _entry(text, "counted_nouns", i)
-    if noun is not None and noun.definite and not noun.preposition and not noun.conjunction and not noun.suffix:
+    if noun is not None and (noun.definite or noun.suffix) and not noun.preposition and not noun.conjunction:
         return _noun_unit(text, i, noun)
     currency = _entry(text, "currencies", i)
     if currency is not None and currency.definite and not currency.conjunction:
@@ -382,7 +383,7 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
     if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
         return None
     known = text.lex[i]
-    if known is not None and (known.entries.keys() & _NO_NOUN or any(
+    if known is not None and ((known.entries.keys() & _NO_NOUN and not _is_no_future(known)) or any(
         e.preposition or (e.conjunction == "و" and len(e.form) > 2) for e in known.entries.values()
     )):
         return None
@@ -390,16 +391,23 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
         return Unit(i + 1, "count", "other", i)  # آلات (machines) folds to what looks like an article
     if word.endswith(_SUFFIXES) and len(word) > 4:
         return None
-    if word.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "با")) or word[0] in "وف" and len(word) > 4 and number.value > 10 and not word.endswith(_TANWIN):
+    if word.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "با")) or (word[0] in "وف" and len(word) > 4):
         return None
+    if word.endswith("ت") and not word.endswith("ات"):
+        return None  # a verb: 10 توجت (ten were crowned)
     value = number.value
     if 11 <= value % 100 and number.scale == 1:
         # eleven and up count an accusative singular: it ends in a written tanwin or in ة
-        if not word.endswith(_TANWIN) and (word[0] in "يتسن" or len(word) < 4):
+        if not word.endswith(_TANWIN) and (word[0] in "يتسن" or len(word) < 4 and value < 100):
             return None
     elif word[0] in "ي" and len(word) > 3 and not word.endswith("ه"):
         return None
     return Unit(i + 1, "count", "other", i)
+
+
+def _is_no_future(known: Word) -> bool:
+    entry = known.entries.get("status_cues")
+    return entry is not None and entry.record["status"] == "none"
 
 
 _SUFFIXES = tuple(fold(s) for s in ("ها", "هم", "هن", "هما"))
@@ -465,7 +473,7 @@ def _settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantit
             second.relation = "range"
 
 
-def _inherited(text: Text, number: Number, found: list[Quantity]) -> Quantity | None:
+def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Quantity]) -> Quantity | None:
     """The quantity of a number without a unit: from the noun before it, or from the quantity before it."""
     first, _ = text.sentence(number.first)
     previous = found[-1] if found else None
@@ -481,7 +489,7 @@ def _inherited(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
                     number.first, number.end, "money", number.value, code, None, number, -1, len(number.joined), "listed"
                 )
     head = _head_before(text, number, max(first, previous.end if previous is not None else first))
-    if head is not None:
+    if head is not None and not (previous is not None and previous.first >= first and previous.kind == "count" and _list_goes_on(text, number)):
         return _with_unit(text, number, head, "headed")
     if previous is None:
         return None
@@ -492,10 +500,32 @@ def _inherited(text: Text, number: Number, found: list[Quantity]) -> Quantity | 
         previous = counted
     if previous.first < first and not _list_goes_on(text, number):
         return None
+    if _sums_up(text, number):
+        whole = _whole_of_list(text, number, numbers, found, first)
+        previous = whole or previous
     return Quantity(
         number.first, number.end, previous.kind, number.value, previous.unit, previous.unit_text, number, -1,
         len(number.joined), "listed",
     )  # fmt: skip
+
+
+def _sums_up(text: Text, number: Number) -> bool:
+    """Whether the number stands alone in brackets, as each of a list does: الرشيدية (1.284) وزاكورة (1.007)."""
+    return text.words[number.first - 1] == "(" and number.end < len(text.words) and text.words[number.end] == ")"
+
+
+def _whole_of_list(
+    text: Text, number: Number, numbers: list[Number], found: list[Quantity], first: int
+) -> Quantity | None:
+    """The quantity before a list in brackets whose value the list adds up to: its numbers count the same."""
+    k = numbers.index(number)
+    while k > 0 and _sums_up(text, numbers[k - 1]) and numbers[k - 1].first >= first:
+        k -= 1
+    total = Decimal(0)
+    while k < len(numbers) and _sums_up(text, numbers[k]):
+        total += numbers[k].value
+        k += 1
+    return next((q for q in reversed(found) if q.kind == "count" and q.value == total), None)
 
 
 def _money_behind(text: Text, number: Number) -> bool:
@@ -519,6 +549,8 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
         if steps > 10 or words[i] in ".؛!؟\n)":
             return None
         noun = _entry(text, "counted_nouns", i)
+        if noun is not None and noun.record["unit"] in _TERRITORIES and not _is_counted(text, i):
+            continue
         if noun is not None and noun.record.get("kind", "count") == "count" and (noun.definite or noun.suffix or _is_counted(text, i)):
             if noun.preposition and steps > 1 and not _is_counted(text, i):
                 continue
@@ -530,6 +562,7 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
     return None
 
 
+_TERRITORIES = frozenset(("region", "province", "commune", "country"))
 _COUNT_OF = frozenset(fold(w) for w in ("عدد", "عددا", "وعدد", "بعدد", "لعدد"))
 
 
@@ -574,6 +607,11 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
                 Quantity(i, i + 1, record.get("kind", "count"), Decimal(2), record["unit"], text.quote(i, i + 1), number, i, len(number.joined))
             )
             continue
+        currency = entries.get("currencies")
+        if currency is not None and not currency.definite and i + 1 < len(text.words) and text.words[i + 1] in _ONE and currency.record["code"]:
+            one = Number(i, i + 1, Decimal(1), joined=currency.conjunction + currency.preposition)
+            out.append(Quantity(i, i + 2, "money", Decimal(str(currency.record["factor"])), currency.record["code"], text.quote(i, i + 1), one, i, len(one.joined)))
+            continue
         noun = entries.get("counted_nouns")
         if noun is None or noun.definite or noun.suffix or i + 1 >= len(text.words):
             continue
@@ -601,6 +639,9 @@ def _half_at(text: Text, i: int) -> Decimal | None:
     return Decimal(entry.record["count"]) / entry.record["of"]
 
 
+_SMALLER = {("t", "kg"): Decimal("0.001"), ("km", "m"): Decimal("0.001"), ("kg", "g"): Decimal("0.001")}
+
+
 def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
     """`20 درهما و50 سنتيما` is one amount; `3 هكتارات ونصف` is three and a half."""
     out: list[Quantity] = []
@@ -611,6 +652,11 @@ def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
             and previous.value == int(previous.value) and q.first - previous.end <= 1 and previous.noun >= 0
         ):  # fmt: skip
             previous.value += q.value
+            previous.end = q.end
+            continue
+        smaller = _SMALLER.get((previous.unit, q.unit)) if previous is not None else None
+        if previous is not None and smaller and q.joined and q.first == previous.end and q.value * smaller < previous.value:
+            previous.value += q.value * smaller  # 6 أطنان و200 كيلوغرام
             previous.end = q.end
             continue
         if q.kind in ("area", "duration", "measure") and q.noun >= q.number.first and q.number.end <= q.noun:
