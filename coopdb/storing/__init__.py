@@ -1,0 +1,1 @@
+"""Storing: tables, loading, and the facts derived from claims. Knows SQL and no Arabic."""

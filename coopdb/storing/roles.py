@@ -1,0 +1,117 @@
+"""The three roles: the owner has the schema, the loader writes rows, the reader sees `report` alone."""
+
+from __future__ import annotations
+
+import logging
+
+import psycopg
+from psycopg import sql
+
+from coopdb.storing.connecting import Connection
+
+OWNER, LOADER, READER = "coopdb_owner", "coopdb_loader", "coopdb_reader"
+ROLES = (OWNER, LOADER, READER)
+
+log = logging.getLogger(__name__)
+
+# Functions that everybody may call and that would let a reader leave something behind, hold up a loader,
+# or put off its role.
+CLOSED_FUNCTIONS = """
+    SELECT oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace
+      AND (proname ~ '^(lo_|pg_(try_)?advisory_|pg_notify$|set_config$)' OR proname IN ('loread', 'lowrite'))
+    ORDER BY 1
+"""
+
+
+def ensure_roles(connection: Connection) -> bool:
+    """Create the roles that are not there and say whether all are now.
+
+    Roles belong to the whole server, and its administrator may not let us make any: then the schema belongs
+    to the one who connects, and the read-only session of `coopdb sql` is all the protection there is.
+    """
+    for role in ROLES:
+        try:
+            if not _exists(connection, role):
+                connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
+        except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+            pass  # Another coopdb made it at the same moment.
+        except psycopg.errors.InsufficientPrivilege:
+            log.warning("the server does not let us create roles: the schema will belong to you alone")
+            return False
+    for role in ROLES:
+        _attempt(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+    for setting in ("default_transaction_read_only = on", "statement_timeout = '60s'", "lock_timeout = '10s'"):
+        _attempt(connection, sql.SQL(f"ALTER ROLE {READER} SET {setting}"))
+    return True
+
+
+def grant_rights(connection: Connection) -> None:
+    """Give each role what it needs in this database and take from everybody what nobody needs."""
+    database = sql.Identifier(connection.info.dbname)
+    for statement in (
+        "GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {db} TO coopdb_owner",
+        "GRANT CONNECT, TEMPORARY ON DATABASE {db} TO coopdb_loader",
+        "GRANT CONNECT ON DATABASE {db} TO coopdb_reader",
+        "REVOKE TEMPORARY ON DATABASE {db} FROM PUBLIC",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA coopdb TO coopdb_loader",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA coopdb TO coopdb_loader",
+        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA coopdb TO coopdb_loader",
+        "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA coopdb FROM PUBLIC",
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA coopdb TO coopdb_loader",
+        "GRANT USAGE ON SCHEMA report TO coopdb_loader, coopdb_reader",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA report TO coopdb_loader, coopdb_reader",
+    ):
+        _attempt(connection, sql.SQL(statement).format(db=database))
+    _close_functions(connection)
+
+
+def give_back_rights(connection: Connection) -> None:
+    """Undo what `grant_rights` did outside our own schemas, then drop the roles if no database needs them."""
+    database = sql.Identifier(connection.info.dbname)
+    for statement in (
+        "GRANT TEMPORARY ON DATABASE {db} TO PUBLIC",
+        "GRANT USAGE ON SCHEMA public TO PUBLIC",
+    ):
+        _attempt(connection, sql.SQL(statement).format(db=database))
+    if _is_superuser(connection):
+        for (function,) in connection.execute(CLOSED_FUNCTIONS).fetchall():
+            connection.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO PUBLIC"))
+    for role in ROLES:
+        if _exists(connection, role):
+            _attempt(connection, sql.SQL("DROP OWNED BY {}").format(sql.Identifier(role)))
+            _attempt(connection, sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def _close_functions(connection: Connection) -> None:
+    if not _is_superuser(connection):
+        return
+    for (function,) in connection.execute(CLOSED_FUNCTIONS).fetchall():
+        connection.execute(sql.SQL(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC"))
+        connection.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO {OWNER}, {LOADER}"))
+
+
+def _exists(connection: Connection, role: str) -> bool:
+    return connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
+
+
+def _is_superuser(connection: Connection) -> bool:
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return bool(row and row[0])
+
+
+def _attempt(connection: Connection, statement: sql.Composable) -> None:
+    """Run a statement that a server may refuse us, and say so where it does."""
+    try:
+        with connection.transaction():
+            connection.execute(statement)
+    except (
+        psycopg.errors.InsufficientPrivilege,
+        psycopg.errors.UndefinedObject,
+        psycopg.errors.DependentObjectsStillExist,
+        psycopg.errors.InvalidGrantOperation,
+        psycopg.errors.FeatureNotSupported,
+        psycopg.errors.InternalError_,  # Another session changed the same row of the catalogue just now.
+    ) as error:
+        log.info("%s: %s", statement.as_string(connection), str(error).splitlines()[0])

@@ -1,0 +1,24 @@
+-- Undo 0003_facts.
+DROP TABLE coopdb.funding_figures;
+DROP TABLE coopdb.figures;
+DROP TABLE coopdb.event_people;
+DROP TABLE coopdb.event_items;
+DROP TABLE coopdb.event_institutions;
+DROP TABLE coopdb.figure_statements;
+DROP TABLE coopdb.events;
+DROP TABLE coopdb.event_statements;
+DROP TABLE coopdb.conflicts;
+DROP TABLE coopdb.signature_bands;
+DROP TABLE coopdb.facts;
+DROP TABLE coopdb.article_sources;
+DROP TABLE coopdb.article_mentions;
+DROP TABLE coopdb.article_copies;
+DROP TABLE coopdb.mention_counts;
+DROP TABLE coopdb.figure_groups;
+DROP FUNCTION coopdb.periods_agree(a_from text, a_to text, b_from text, b_to text);
+DROP FUNCTION coopdb.agree(a text, b text);
+DROP FUNCTION coopdb.stands_for(said numeric, qualifier text, exact numeric);
+DROP FUNCTION coopdb.rounded_forms(value numeric);
+DROP FUNCTION coopdb.step_of(value numeric);
+DROP FUNCTION coopdb.last_day(said text);
+DROP FUNCTION coopdb.first_day(said text);
