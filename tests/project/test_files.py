@@ -61,7 +61,7 @@ def test_the_patterns_see_what_they_are_for(pattern: re.Pattern[str], line: str)
 
 
 def test_what_reads_the_seeds_knows_nothing_of_them() -> None:
-    """Rules and lexicon hold for the language and the domain, and hold no name, hash or sentence of a seed."""
+    """Rules and lexicon hold for the language and the domain, with no name, hash or sentence of a seed."""
     program = {
         path: fold(path.read_text("utf-8", errors="replace"))
         for path in project_files()
