@@ -12,10 +12,13 @@ from coopdb.reading.extraction import (
     Article,
     DateMention,
     Extraction,
+    LegalReference,
     PlaceMention,
     Unread,
 )
 from coopdb.reading.figures import Surroundings, read_figures
+from coopdb.reading.laws import Law, read_laws
+from coopdb.reading.layout import read_layout
 from coopdb.reading.places import Place, read_places
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text
@@ -54,11 +57,20 @@ def read(
             published_on=published_on.isoformat() if published_on else None,
         )
     )
-    dates = read_dates(scanned, lexicon, published_on)
-    places = read_places(scanned, lexicon, published_on)
-    quantities, aside = read_quantities(scanned, _taken(scanned, dates))
-    around = Surroundings(dates=dates, places=places, home=_home(scanned, places))
+    layout = read_layout(scanned)
+    published_on = published_on or layout.published_on
+    laws = read_laws(scanned, lexicon)
+    dates = [d for d in read_dates(scanned, lexicon, published_on, laws) if not scanned.skipped[d.first]]
+    places = [p for p in read_places(scanned, lexicon, published_on) if not scanned.skipped[p.first]]
+    taken = _taken(scanned, dates, laws)
+    quantities, aside = read_quantities(scanned, taken)
+    bylines = bytearray(len(scanned))
+    for first, end in layout.bylines:
+        bylines[first:end] = b"\1" * (end - first)
+    inside = [p for p in places if not bylines[p.first]]
+    around = Surroundings(dates=dates, places=inside, home=_home(scanned, inside, layout.body))
     extraction.figures = read_figures(scanned, quantities, around)
+    extraction.legal_references = [_law(scanned, law) for law in laws if not scanned.skipped[law.first]]
     extraction.dates = [_date(scanned, d) for d in dates]
     extraction.places = [_place(scanned, p) for p in places]
     for number in aside:
@@ -68,27 +80,34 @@ def read(
     return extraction
 
 
-def _taken(text: Text, dates: Sequence[DateSpan]) -> bytearray:
-    """The words whose numbers are spoken for: dates, furniture."""
+def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytearray:
+    """The words whose numbers are spoken for: dates, laws, furniture."""
     taken = covered(dates, text)
+    for law in laws:
+        for i in law.numbers:
+            taken[i] = 1
     for i, skipped in enumerate(text.skipped):
         if skipped:
             taken[i] = 1
     return taken
 
 
-def _home(text: Text, places: Sequence[Place]) -> tuple[str | None, str | None]:
-    """The place that the article is about: the one all others lie in, else the one it names most, else the country."""
-    codes = [p for p in places if p.code is not None and p.code.startswith("MA-") and not text.skipped[p.first]]
-    if not codes:
-        return ("MA", None)
+def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, str | None]:
+    """The place that the article is about: the one that title and lede name and the rest returns to, else the country."""
     counts: dict[str, float] = {}
-    for k, p in enumerate(codes):
-        counts[p.code or ""] = counts.get(p.code or "", 0) + 1 + (1.0 if k == 0 else 0)
+    lede = body + 80
+    for p in places:
+        if p.code is None or not p.code.startswith("MA-"):
+            continue
+        counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
+    if not counts:
+        return ("MA", None)
     best = max(counts, key=lambda c: counts[c])
-    if counts[best] * 2 >= sum(counts.values()):
-        return (best, None)
-    return ("MA", None)
+    return (best, None) if counts[best] >= _HOME_SHARE * sum(counts.values()) else ("MA", None)
+
+
+#: What share of an article's mentions of places its home has.
+_HOME_SHARE = 0.35
 
 
 def _date(text: Text, d: DateSpan) -> DateMention:
@@ -96,6 +115,16 @@ def _date(text: Text, d: DateSpan) -> DateMention:
     return DateMention(
         text.raw[start:end], start, end, text.raw_sentence(d.first), "dates.span" if d.from_ != d.to else "dates.point",
         d.from_, d.to, d.basis, d.not_before, d.not_after, d.weekday,
+    )  # fmt: skip
+
+
+def _law(text: Text, law: Law) -> LegalReference:
+    start, end = text.raw_span(law.first, law.end)
+    if law.joined:
+        start = text.raw_offset(text.spans[law.first][0] + law.joined)
+    return LegalReference(
+        text.raw[start:end], start, end, text.raw_sentence(law.first), "laws." + ("number" if law.number else "name"),
+        law.kind, law.number, law.date, law.subject, law.state, law.replaces, law.replaced_by, law.implements,
     )  # fmt: skip
 
 

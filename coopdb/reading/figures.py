@@ -190,8 +190,11 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
     """Code and commune of the place that the figure is of."""
     if q.kind == "duration":
         return None, None
+    beside = _beside(text, q, around.places)
+    if beside is not None:
+        return beside.code, beside.commune
     best: Place | None = None
-    best_cost = 99.0
+    best_cost = _FAR
     for place in around.places:
         if place.end <= span.own_first or place.code is None:
             continue
@@ -199,22 +202,42 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
             break
         if place.first >= q.end:
             cost = _distance(text, q.end, place.first)
+            if _joins_list(text, place):
+                cost += 6
         else:
             cost = _distance(text, place.end, q.first) + 1.5
         if cost < best_cost or (best is not None and cost - best_cost < 4 and place.commune and not best.commune and place.first > best.first):
             best, best_cost = place, min(cost, best_cost)
-    anaphor = _anaphor(text, q, span, around.places)
+    anaphor = _anaphor(text, q, span, around)
     if anaphor is not None and (best is None or best_cost > 8):
-        return anaphor.code, anaphor.commune
+        return anaphor
     if best is not None:
         return best.code, best.commune
-    inside = [p for p in around.places if span.first <= p.first < span.end and p.code is not None]
-    earlier = [p for p in inside if p.end <= q.first]
+    earlier = [p for p in around.places if span.first <= p.first and p.end <= q.first and p.code is not None]
     if earlier:
         return earlier[-1].code, earlier[-1].commune
-    if inside:
-        return inside[0].code, inside[0].commune
     return None, None
+
+
+#: A place farther than this, in words and pauses, is not what a number stands beside.
+_FAR = 24.0
+
+
+def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
+    """The place right before a number of a list: `زاكورة (1.007)`, `جهة مكناس-تافيلالت ب71`."""
+    at = q.first
+    if text.words[at - 1] in ("(", fold("ب"), fold("بـ")) and at == q.first:
+        at -= 1
+    elif not q.joined:
+        return None
+    return next((p for p in places if p.end == at and p.code is not None), None)
+
+
+def _joins_list(text: Text, place: Place) -> bool:
+    """Whether `و` joins the place to what comes before: the next of a list, that has its own number."""
+    first = place.first - 1 if place.cue is not None else place.first
+    word = text.words[first]
+    return (word[0] == "و" and place.joined > 0 and not place.preposition) or (place.cue is not None and word[0] == "و") or text.words[first - 1] == "و"
 
 
 def _distance(text: Text, a: int, b: int) -> float:
@@ -228,16 +251,20 @@ _ANAPHORA = {
 }  # fmt: skip
 
 
-def _anaphor(text: Text, q: Quantity, span: _Span, places: Sequence[Place]) -> Place | None:
+def _anaphor(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[str | None, str | None] | None:
     """The place that `بالإقليم` (in the province) in the figure's own stretch points back to."""
     for i in range(span.own_first, span.own_end):
         word = text.words[i]
         level = _ANAPHORA.get(word) or (_ANAPHORA.get(word[1:]) if word[0] in "بل" else None)
-        if level is None or any(p.first - 2 <= i < p.end for p in places):
+        if level is None or any(p.first - 2 <= i < p.end for p in around.places):
             continue
-        for place in reversed(places):
-            if place.first < i and place.code is not None and (place.level == level or level == "province" and place.level == "commune"):
-                return place
+        named = [p for p in around.places if p.first < i and p.code is not None and p.level == level]
+        if any(p.code == around.home[0] for p in named):
+            return around.home
+        if named:
+            return named[-1].code, named[-1].commune
+        if level == "province" and around.home[0] is not None and len(around.home[0]) > 5:
+            return around.home
     return None
 
 
@@ -300,9 +327,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         if figure.place is not None:
             code = (figure.place, figure.commune)
         else:
-            here = [p for p in around.places if line <= p.first < first and p.code is not None]
-            anaphor = here[-1] if here else None
-            figure.place, figure.commune = code or ((anaphor.code, anaphor.commune) if anaphor else around.home)
+            figure.place, figure.commune = code or around.home
         attends = q.unit in _ATTENDANCE
         if figure.period is not None:
             period = figure.period
