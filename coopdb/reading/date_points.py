@@ -6,10 +6,11 @@ A point is what the article writes, unsettled: a day without its year keeps `yea
 
 from __future__ import annotations
 
+from coopdb.reading.numbers import _number as number_at
 from coopdb.reading.text import Text, fold
 
 #: Years that a bare number of four digits can mean.
-_YEARS = range(1850, 2101)
+_YEARS = range(1700, 2101)
 _SEPARATORS = frozenset("/-.–")
 DASHES = frozenset("-–—/")
 #: Words before the first of two points that 'and' ties into a span.
@@ -31,19 +32,12 @@ _WEAK = frozenset(map(fold, (
     "غاية", "حدود", "مع", "على", "لـ", "ل", "الفترة", "وفي", "أو", "كانت", "مقابل", "غضون", "ختام", "دجنبر", "للفترة",
     "استراتيجية", "برنامج", "مخطط", "رؤية", "خطة", "إستراتيجية", "البرنامج", "المخطط", "الرؤية", "الاستراتيجية",
 )))  # fmt: skip
-#: A word that may follow a year; any other noun after a number is what it counts.
-_FUNCTION = frozenset(map(fold, (
-    "في", "من", "إلى", "على", "عن", "مع", "أن", "إن", "حيث", "التي", "الذي", "كما", "بعد", "قبل", "منذ", "خلال", "حتى", "أو", "ثم",
-    "عبر", "ضمن", "تحت", "بين", "إذ", "أي", "وهو", "وهي", "لم", "لا", "قد", "ما", "هو", "هي", "تم", "كان", "كانت", "مقابل", "لدى",
-    "أطلق", "بلغ", "بلغت", "عرفت", "شهدت", "تحول", "مقارنة", "حسب", "وفق", "بهدف", "بدل", "عوض", "فيما", "بينما", "لكن", "رغم", "غير",
-    "أصبح", "أصبحت", "ارتفع", "ارتفعت", "تضم", "يضم", "تأسست", "حصلت", "عندما", "حين", "حينما", "بسبب", "بفضل", "لتصل", "لتبلغ", "أثناء",
-)))  # fmt: skip
 
 
 class Point:
     """One point of time as it is written; words [first, end)."""
 
-    __slots__ = ("calendar", "days", "day", "end", "first", "half", "many", "month", "part", "quarter", "season", "shift",
+    __slots__ = ("calendar", "days", "day", "end", "first", "half", "many", "month", "nth", "part", "quarter", "season", "shift",
                  "unit", "weekday", "year")  # fmt: skip
 
     def __init__(self, first: int, end: int) -> None:
@@ -57,6 +51,7 @@ class Point:
         self.unit: str | None = None  # … what is shifted: day, week, month, year, weekend, weekday
         self.days: int | None = None  # أمس is -1
         self.part: str | None = None
+        self.nth: int | None = None  # the first, second … such weekday of its month
         self.half: int | None = None
         self.quarter: int | None = None
         self.many = False
@@ -141,7 +136,7 @@ class PointReader:
         """The point of time that begins at word `i`, with a part of the day, a weekday or سنة before it."""
         words, first, at = self.words, i, i
         part = self.date_word(at, "part")
-        if part is not None:
+        if part is not None and self.date_word(at, "unit") is None:
             inner = self.point(self._over(part[0], _LINK_OF_PART))
             if inner is not None and inner.precision < 3 and inner.weekday is None:
                 inner.first, inner.part = first, inner.part or part[1]["part"]
@@ -224,7 +219,7 @@ class PointReader:
         at = self._over(i, _LINKERS)
         month = self.month(at)
         if month is not None and not self._hyphen_gap(at):
-            end, record = month
+            end, record = self._other_name(month)
             point = Point(first, end)
             point.day, point.month, point.calendar = day, int(record["number"]), record["calendar"]
             return self._year_after(point)
@@ -236,11 +231,21 @@ class PointReader:
                 return point
         return None
 
+    def _other_name(self, month: tuple[int, dict]) -> tuple[int, dict]:  # type: ignore[type-arg]
+        """Takes in a second name of the same month: `أيار/مايو`, `يوليوز (تموز)`."""
+        end, record = month
+        if end + 1 < self.count and self.words[end] in "/(-":
+            other = self.month(end + 1)
+            if other is not None and other[1]["id"] == record["id"]:
+                closed = self.words[end] == "(" and other[0] < self.count and self.words[other[0]] == ")"
+                return other[0] + closed, record
+        return month
+
     def _hyphen_gap(self, i: int) -> bool:
         return self.words[i - 1] == "\n"
 
     def _from_month(self, i: int, month: tuple[int, dict]) -> Point | None:  # type: ignore[type-arg]
-        end, record = month
+        end, record = self._other_name(month)
         point = Point(i, end)
         point.month, point.calendar = int(record["number"]), record["calendar"]
         day = self.number(end)
@@ -251,19 +256,27 @@ class PointReader:
             point.day, point.year, point.end = day, self.number(end + 2), end + 3
             return point
         point = self._year_after(point)
-        if point.year is None and record.get("weak") and point.shift is None and not self._month_before(i):
+        if point.year is None and record.get("weak") and point.shift is None and not self._month_beside(i, point.end):
             return None
         return point
 
-    def _month_before(self, i: int) -> bool:
-        """Whether شهر or another month before word `i` says that it is a month's name."""
-        if i == 0:
+    def _month_beside(self, i: int, end: int) -> bool:
+        """Whether شهر before, or another month on either side, says that a word is a month's name."""
+        before = self.lex[i - 1] if i else None
+        if before is not None:
+            entry = before.entries.get("date_words")
+            if "months" in before.entries or entry is not None and entry.record.get("unit", entry.record["id"]) == "month":
+                return True
+        at = end
+        while at < self.count and (self.words[at] in TO or self.words[at] in DASHES or self.words[at] == AND or self.words[at] in AFTER_TO):
+            at += 1
+        month = self.month(at)
+        if month is None:
             return False
-        before = self.lex[i - 1]
-        return before is not None and (
-            "months" in before.entries
-            or ("date_words" in before.entries and before.entries["date_words"].record.get("unit", before.entries["date_words"].record["id"]) == "month")
-        )
+        if at > end:
+            return not month[1].get("weak") or self.is_year_number(month[0])
+        known = self.lex[at]
+        return known is not None and "months" in known.entries and bool(known.entries["months"].conjunction)
 
     def _year_after(self, point: Point) -> Point:
         """Takes the year, or الجاري and its like, that follows a month."""
@@ -274,7 +287,7 @@ class PointReader:
         after = self._over(at, _LINKERS)
         if after < self.count and words[after] == "-" and self.is_year_number(after + 1):
             after += 1
-        if after < self.count and self._is_year_after_month(after, point.calendar) and not self._counts(after):
+        if after < self.count and self._is_year_after_month(after, point.calendar):
             point.year, point.end = int(words[after]), after + 1
             if point.end < self.count and words[point.end] in _ERA:
                 point.end += 1
@@ -328,6 +341,9 @@ class PointReader:
         if shifted is not None and shifted[1] is not None:
             at, point.end = shifted[0], shifted[0]
             point.shift, point.unit = shifted[1], "weekday"
+        nth = self._nth_weekday(point, at)
+        if nth is not None:
+            return nth
         after = at
         if after < self.count and self.words[after] in "،,:":
             after += 1
@@ -352,6 +368,21 @@ class PointReader:
             return inner
         return point
 
+    def _nth_weekday(self, point: Point, i: int) -> Point | None:
+        """`السبت الأول من شهر يوليوز`: the first Saturday of a month; every year's, where none is given."""
+        ordinal = self.date_word(i, "ordinal")
+        if ordinal is None or int(ordinal[1]["value"]) > 5:
+            return None
+        at = self._over(ordinal[0], _LINKERS)
+        month = self.month(at)
+        if month is None or at == ordinal[0]:
+            return None
+        inner = self._from_month(at, month)
+        if inner is None or inner.day is not None:
+            return None
+        inner.first, inner.weekday, inner.nth = point.first, point.weekday, int(ordinal[1]["value"])
+        return inner
+
     def _from_today(self, i: int, found: tuple[int, dict]) -> Point | None:  # type: ignore[type-arg]
         """`أمس الاثنين 07 يوليوز الجاري`, `اليوم الثلاثاء`; اليوم alone may be any 'day' or 'nowadays'."""
         end, record = found
@@ -369,11 +400,17 @@ class PointReader:
         if inner is not None:
             inner.first, inner.days = i, int(record["days"])
             return inner
-        if record["id"] in ("today", "tomorrow"):
+        if record["id"] == "today" and not self._tells_news(i):
             return None
         point = Point(i, end)
         point.days = int(record["days"])
         return point
+
+    def _tells_news(self, i: int) -> bool:
+        """Whether a verb of news stands before اليوم: `أعلن اليوم` is a day, `تضم اليوم` nowadays."""
+        known = self.lex[i - 1] if i else None
+        entry = None if known is None else known.entries.get("date_words")
+        return entry is not None and entry.record["role"] == "news"
 
     def _from_ordinal(self, i: int, found: tuple[int, dict]) -> Point | None:  # type: ignore[type-arg]
         """`فاتح ماي 2019`, `الخامس عشر من غشت`; an ordinal with no month after it is no date."""
@@ -423,10 +460,24 @@ class PointReader:
                 inner.year = int(self.words[at])
                 if inner.end < self.count and self.words[inner.end] in _ERA:
                     inner.end += 1
+            elif at < self.count and unit == "year":
+                inner = self._year_in_words(at)
         if inner is None:
             return None
         inner.first, inner.many, inner.season = i, many, unit == "season"
         return inner
+
+    def _year_in_words(self, i: int) -> Point | None:
+        """`سنة ألفين وخمسة`: the year in words."""
+        known = self.lex[i]
+        if known is None or "number_words" not in known.entries:
+            return None
+        number = number_at(self.text, i, None)
+        if number is None or number.kind != "number" or number.digits or int(number.value) not in _YEARS:
+            return None
+        point = Point(i, number.end)
+        point.year = int(number.value)
+        return point
 
     def _from_fraction(self, i: int, end: int, unit: str) -> Point | None:
         """`النصف الأول من سنة 2023`, `الربع الثالث من 2022`."""
@@ -468,10 +519,18 @@ class PointReader:
 
     def _is_span_of_years(self, i: int) -> bool:
         """`2025-2030`, `2022/2023`: two years that a dash ties."""
+        if self.stretched(i):
+            return True
         if i + 2 >= self.count or self.words[i + 1] not in DASHES or not self.is_year_number(i + 2):
             return False
         ahead = int(self.words[i + 2]) - int(self.words[i])
         return 0 < ahead <= 60 and not (i + 3 < self.count and self.words[i + 3] in DASHES and self.text.glued(i + 3))
+
+    def stretched(self, i: int) -> bool:
+        """`2019 ـ 2023`: a letter's stretch, which folding takes away, stands for the dash."""
+        if i + 1 >= self.count or not self.is_year_number(i + 1) or int(self.words[i]) >= int(self.words[i + 1]):
+            return False
+        return "ـ" in self.text.raw[self.text.end(i) : self.text.start(i + 1)]
 
     def _year_beside(self, i: int) -> bool:
         """Whether another year stands beside a bare one (`2011-2015`), or a bracket closes it."""
@@ -489,21 +548,21 @@ class PointReader:
 
     def _counts(self, i: int) -> bool:
         """Whether the number at `i` counts the noun after it (`2015 تعاونية`) and is no year."""
+        if i >= 2 and self.words[i - 1] == _FROM and self.words[i - 2] in _MORE:
+            return True
         if i + 1 >= self.count:
             return False
         after = self.words[i + 1]
         if not "\u0621" <= after[0] <= "\u064a":
             return after in "%٪"
         known = self.lex[i + 1]
-        if known is not None and not known.entries.keys().isdisjoint(_COUNTED):
-            return not any(e.conjunction or e.preposition for c, e in known.entries.items() if c in _COUNTED)
-        if after in _FUNCTION or after[0] in "وفلبك" or after.startswith(fold("ال")):
+        if known is None or known.entries.keys().isdisjoint(_COUNTED):
             return False
-        if known is not None and ("months" in known.entries or "weekdays" in known.entries):
-            return False
-        return True
+        return not any(e.conjunction or e.preposition or e.definite for c, e in known.entries.items() if c in _COUNTED)
 
-_COUNTED = frozenset(("units", "currencies", "count_nouns", "scales", "measures"))
+
+_COUNTED = frozenset(("counted_nouns", "currencies", "dual_nouns", "measure_units"))
+_MORE = frozenset(map(fold, ("أزيد", "أكثر", "أقل", "بأزيد", "بأكثر", "لأزيد", "لأكثر", "وأزيد", "يقرب", "يزيد", "أكبر")))
 _LINK_OF_PART = frozenset(map(fold, ("من", "شهر", "يوم", "أيام", "هذا")))
 _FROM = fold("من")
 _FROM_SET = frozenset(map(fold, ("من", "لسنة", "في")))

@@ -53,6 +53,8 @@ def settle(point: Point, ground: Ground) -> Settled:
         return _stated(point, point.year, inferred=False)
     if point.month is not None and point.day is not None:
         return _day_without_year(point, ground)
+    if point.nth is not None:
+        return OPEN
     if point.month is not None:
         return _month_without_year(point, ground)
     if point.day is not None:
@@ -69,6 +71,10 @@ def _stated(point: Point, year: int, inferred: bool) -> Settled:
         return Settled(iso(year, 6 * point.half - 5), iso(year, 6 * point.half), inferred)
     if point.quarter is not None:
         return Settled(iso(year, 3 * point.quarter - 2), iso(year, 3 * point.quarter), inferred)
+    if point.nth is not None and point.month is not None:
+        first = dt.date(year, point.month, 1)
+        day = first + dt.timedelta(days=((point.weekday or 0) - first.weekday()) % 7 + 7 * (point.nth - 1))
+        return Settled(day.isoformat(), day.isoformat(), True) if day.month == point.month else OPEN
     if point.month is not None and point.day is not None and not is_day(year, point.month, point.day):
         return OPEN
     date = iso(year, point.month, point.day)

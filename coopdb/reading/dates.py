@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coopdb.lexicon import Lexicon
-from coopdb.reading.calendars import WEEKDAYS, first_day
+from coopdb.reading.calendars import WEEKDAYS, first_day, last_day
 from coopdb.reading.date_points import (
     AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, TO, Point, PointReader,
 )  # fmt: skip
@@ -246,6 +246,9 @@ def _span(reader: PointReader, i: int) -> _Raw | None:
         return raw
     word = words[at]
     is_and = word[0] == AND
+    if first.precision == 1 and reader.stretched(at - 1):
+        raw.last = reader.point(at) or _year(at, int(word))
+        return raw
     if not (word in TO or word in DASHES or is_and):
         return raw
     link = _link(reader, at)
@@ -285,6 +288,12 @@ def _short_year(reader: PointReader, i: int, first: Point, link: str) -> Point |
     last = Point(i, i + 1)
     last.year = first.year + 1
     return last
+
+
+def _year(i: int, year: int) -> Point:
+    point = Point(i, i + 1)
+    point.year = year
+    return point
 
 
 def _fits(first: Point, last: Point) -> bool:
@@ -353,6 +362,8 @@ def _settled(text: Text, raw: _Raw, ground: Ground) -> DateSpan:
     if first.first is None or last.last is None or first.first > last.last:
         first, last = (first, first) if raw.last is not None and first.first and last.last is None else (OPEN, OPEN)
     span = DateSpan(raw.first.first, raw.end, first.first, last.last)
+    if raw.last is not None and raw.last.part == "end" and raw.first.day and raw.last.precision == 2 and span.to:
+        span.to = last_day(span.to).isoformat()  # بين فاتح يناير ومتم مارس
     span.basis = "inferred" if first.inferred or last.inferred else "stated"
     weekday = raw.first.weekday
     span.weekday = None if weekday is None else WEEKDAYS[weekday]
