@@ -19,6 +19,7 @@ from coopdb.reading.extraction import (
 from coopdb.reading.figures import Surroundings, read_figures
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import read_layout
+from coopdb.reading.names import Institution, read_institutions
 from coopdb.reading.places import Place, read_places
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text
@@ -68,7 +69,8 @@ def read(
     for first, end in layout.bylines:
         bylines[first:end] = b"\1" * (end - first)
     inside = [p for p in places if not bylines[p.first]]
-    around = Surroundings(dates=dates, places=inside, home=_home(scanned, inside, layout.body))
+    institutions = read_institutions(scanned, places, lexicon)
+    around = Surroundings(institutions=institutions, dates=dates, places=inside, home=_home(scanned, inside, layout.body), body=layout.body)
     extraction.figures = read_figures(scanned, quantities, around)
     extraction.legal_references = [_law(scanned, law) for law in laws if not scanned.skipped[law.first]]
     extraction.dates = [_date(scanned, d) for d in dates]
@@ -95,14 +97,17 @@ def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytear
 def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, str | None]:
     """The place that the article is about: the one that title and lede name and the rest returns to, else the country."""
     counts: dict[str, float] = {}
+    opening: set[str] = set()
     lede = body + 80
     for p in places:
         if p.code is None or not p.code.startswith("MA-"):
             continue
         counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
-    if not counts:
+        if p.first < lede:
+            opening.add(p.code)
+    if not opening:
         return ("MA", None)
-    best = max(counts, key=lambda c: counts[c])
+    best = max(sorted(opening), key=lambda c: counts[c])
     return (best, None) if counts[best] >= _HOME_SHARE * sum(counts.values()) else ("MA", None)
 
 

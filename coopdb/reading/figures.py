@@ -40,6 +40,9 @@ class Surroundings:
     #: The programme that the whole article is about.
     main_programme: str | None = None
     people: Sequence[Any] = field(default=())
+    #: Where the text begins, behind title and byline.
+    body: int = 0
+    period: Period | None = None
 
 
 _STOPS = frozenset(".؛!?؟\n")
@@ -55,12 +58,15 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     """The figures of a text, one for each quantity, in the same order."""
     qualifiers = _qualifier_ends(text)
     figures: list[Figure] = []
+    opening = 0
     for k, q in enumerate(quantities):
         first, end = text.sentence(q.first)
         before = quantities[k - 1] if k and quantities[k - 1].end > first else None
         after = quantities[k + 1] if k + 1 < len(quantities) and quantities[k + 1].first < end else None
-        span = _Span(first, before.end if before else first, after.first if after else end, end)
+        opening = q.first if before is None else opening
+        span = _Span(first, before.end if before else first, after.first if after else end, end, opening)
         figures.append(_figure(text, q, span, around, qualifiers))
+    around.period = _reported_period(text, quantities, figures, around)
     _carry(text, quantities, figures, around)
     for k, q in enumerate(quantities):
         _tie_parts(text, quantities, figures, k, q)
@@ -72,12 +78,16 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
 
 @dataclass(slots=True)
 class _Span:
-    """Where a figure's words may lie: its sentence [first, end), and its own stretch between its neighbours."""
+    """Where a figure's words may lie: its sentence [first, end), and its own stretch between its neighbours.
+
+    `opening` is where the first figure of the sentence begins: what stands before it governs them all.
+    """
 
     first: int
     own_first: int
     own_end: int
     end: int
+    opening: int
 
 
 def _figure(text: Text, q: Quantity, span: _Span, around: Surroundings, qualifiers: dict[int, Any]) -> Figure:
@@ -206,6 +216,10 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
                 cost += 6
         else:
             cost = _distance(text, place.end, q.first) + 1.5
+            if any(w in _THAT for w in text.words[place.end : q.first]):
+                cost += 10  # where it was said, not where it is so
+        if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS:
+            cost += 10
         if cost < best_cost or (best is not None and cost - best_cost < 4 and place.commune and not best.commune and place.first > best.first):
             best, best_cost = place, min(cost, best_cost)
     anaphor = _anaphor(text, q, span, around)
@@ -231,6 +245,15 @@ def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
     elif not q.joined:
         return None
     return next((p for p in places if p.end == at and p.code is not None), None)
+
+
+_THAT = frozenset(fold(w) for w in ("أن", "إن", "فإن", "بأن", "أنه", "أنها", "بأنه", "بأنها"))
+_TOWARDS = frozenset(fold(w) for w in ("نحو", "إلى"))
+
+
+def _inside(place: Place, names: Sequence[Named]) -> bool:
+    """Whether the place is a part of an institution's name."""
+    return any(n.first <= place.first < n.end for n in names)
 
 
 def _joins_list(text: Text, place: Place) -> bool:
@@ -280,12 +303,42 @@ def _period(text: Text, q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> 
             continue
         if len(d.from_) > 7 and not (d.since or d.until or d.part) and d.from_ == d.to:
             continue  # the day of an event is not the time that a figure covers
-        cost = _distance(text, q.end, d.first) if d.first >= q.end else _distance(text, d.end, q.first) + 0.5
-        if not span.own_first <= d.first < span.own_end:
-            cost += 30 if d.first >= q.end else 15
+        own = span.own_first <= d.first < span.own_end
+        after = d.first >= q.end
+        frame = _frame(text, d)
+        if frame == "comparison" and after or frame == "founding" and not d.since and not _near(text, q, d):
+            continue
+        cost = _distance(text, q.end, d.first) if after else _distance(text, d.end, q.first) + 0.5
+        if not own:
+            if d.end > span.opening and not _is_set_off(text, d):
+                continue  # it stands among other figures, and is theirs
+            cost += 30 if after else 15
         if cost < best_cost:
             best, best_cost = d, cost
     return None if best is None else _as_period(best)
+
+
+def _frame(text: Text, d: DateSpan) -> str | None:
+    """What the words before a date make of it: the founding of something, or a comparison."""
+    for i in range(d.first - 1, max(-1, d.first - 5), -1):
+        if text.words[i] in _STOPS or text.words[i] in _PAUSES:
+            return None
+        known = text.lex[i]
+        phrase = text.phrases.get("date_frames", {}).get(i)
+        entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("date_frames")
+        if entry is not None:
+            return str(entry.record["frame"])
+    return None
+
+
+def _near(text: Text, q: Quantity, d: DateSpan) -> bool:
+    """Whether nothing but a few plain words stands between figure and date."""
+    return _distance(text, q.end, d.first) <= 3 if d.first >= q.end else _distance(text, d.end, q.first) <= 1
+
+
+def _is_set_off(text: Text, d: DateSpan) -> bool:
+    """Whether a comma sets the date off from the figures before it: `… 13,17 مليون درهم، خلال الفترة بين 2019 و2025`."""
+    return any(text.words[i] in "،," for i in range(max(0, d.first - 4), d.first))
 
 
 def _as_period(d: DateSpan) -> Period | None:
@@ -314,29 +367,34 @@ def _programme(text: Text, q: Quantity, span: _Span, around: Surroundings) -> st
 def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], around: Surroundings) -> None:
     """Gives figures what their paragraph, then their article, has said before and does not say again."""
     paragraph = -1
-    code: tuple[str | None, str | None] | None = None
-    period: Period | None = None
     programme: str | None = None
     for q, figure in zip(quantities, figures, strict=True):
         line = text.paragraph(q.first)[0]
         if line != paragraph:
-            paragraph, code, period, programme = line, None, None, None
+            paragraph, programme = line, None
         if q.kind == "duration":
             continue
         first = text.sentence(q.first)[0]
-        if figure.place is not None:
-            code = (figure.place, figure.commune)
-        else:
-            figure.place, figure.commune = code or around.home
+        if figure.place is None:
+            figure.place, figure.commune = around.home
         attends = q.unit in _ATTENDANCE
-        if figure.period is not None:
-            period = figure.period
-        elif not attends and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
-            figure.period = period
+        if figure.period is None and not attends and figure.status == "reported" and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
+            figure.period = around.period
         if figure.programme is not None:
             programme = figure.programme
         elif not attends:
             figure.programme = programme
+
+
+def _reported_period(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], around: Surroundings) -> Period | None:
+    """The years that a balance sheet covers: those that its title, or the first sentence of its text, gives a figure."""
+    lede = text.sentence(min(around.body, len(text) - 1))[1] if len(text) else 0
+    for q, figure in zip(quantities, figures, strict=True):
+        if q.first >= lede:
+            return None
+        if figure.period is not None and figure.status == "reported" and q.unit not in _ATTENDANCE and figure.period.first and len(figure.period.first) == 4 and figure.period.last is not None:
+            return figure.period
+    return None
 
 
 def _tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int, q: Quantity) -> None:
