@@ -180,6 +180,9 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
         for record in records:
             for form in record.get("forms", ()) if table not in ENTITIES else _names(record):
                 vocabulary.add(table, str(form), record)
+            for form in record.get("weak_names", ()):
+                # a name that is an ordinary phrase too: the reader of the class decides by the words around it
+                vocabulary.add(f"weak_{table}", str(form), record)
     return vocabulary
 
 

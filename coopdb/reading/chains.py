@@ -1,0 +1,307 @@
+"""How far a name goes: nouns, adjectives and complements after the word that a name begins with.
+
+Arabic has no capitals; what ends a name is grammar. `الصندوق الوطني للضمان الاجتماعي` goes on as long as
+its words are definite, through `ل` once and through `و` where what follows is of the same sort; a verb,
+a preposition, a relative pronoun, a sign or a word for many people ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import Placed, entry_at, phrase_at
+from coopdb.reading.words import Entry
+
+OPENING = frozenset("\"“«„'‘”")
+CLOSING = frozenset("\"”»“'’")
+_ARTICLE = "ال"
+_AND_THE = fold("وال")
+_FOR_THE = "لل"
+_FOR = fold("من"), fold("أجل")
+#: The longest name within quotes, in words.
+_QUOTED = 9
+
+
+def strip_article(word: str) -> str:
+    """The word without its article: `المجلس` gives `مجلس`."""
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+
+
+def quoted(text: Text, i: int, longest: int = _QUOTED) -> int | None:
+    """The end of the quotation that opens at word `i`, its closing sign included."""
+    words = text.words
+    if i >= len(words) or words[i] not in OPENING:
+        return None
+    for k in range(i + 1, min(i + longest + 2, len(words))):
+        if words[k] == "\n":
+            return None
+        if words[k] in CLOSING:
+            return k + 1 if k > i + 1 else None
+    return None
+
+
+class Chains:
+    """The names of one text, as far as they go."""
+
+    def __init__(self, text: Text, places: Mapping[int, Placed]) -> None:
+        self.text = text
+        self.places = places
+
+    def name_end(self, i: int, end: int, entry: Entry) -> int | None:
+        """Where the name that begins with the head [i, end) ends; None where the head is a common noun here."""
+        return self._after_definite(end, entry) if entry.definite else self._after_bare(end, entry)
+
+    # -- المكتب الوطني للصيد
+
+    def _after_definite(self, at: int, entry: Entry) -> int | None:
+        text = self.text
+        first = entry_at(text, at, "institution_adjectives")
+        if first is None or not first.definite or first.preposition or first.conjunction:
+            stop = quoted(text, at)
+            return stop if stop is not None and entry.record.get("named") else None
+        alone = first.form in {fold(a) for a in entry.record.get("alone", ())} or bool(first.record.get("nation"))
+        weak = first.record["id"] == "matter"
+        count = 0
+        while at < len(text.words):
+            adjective = entry_at(text, at, "institution_adjectives")
+            if adjective is None or not adjective.definite or adjective.preposition or (adjective.conjunction and not count):
+                break
+            at += 1
+            count += 1
+        stop = self._complement(at)
+        if stop is not None:
+            return None if weak and entry.record.get("annexed") is False and count < 2 else stop
+        if alone or (weak and count > 1):
+            return at
+        if not weak and count == 1:
+            nouns = self.definites(at)
+            return nouns if nouns > at else None
+        return at if count > 1 else None
+
+    # -- مديرية الشؤون القروية، جمعية "…"، جامعة ابن زهر
+
+    def _after_bare(self, at: int, entry: Entry) -> int | None:
+        text, words = self.text, self.text.words
+        record = entry.record
+        if at >= len(words):
+            return None
+        stop = quoted(text, at)
+        if stop is not None:
+            return self._complement(stop) or stop
+        generic = {fold(g) for g in record.get("generic", ())}
+        here = words[at]
+        subject = record.get("subjects")
+        if subject is not None:
+            for phrase in subject:
+                wanted = fold(phrase).split()
+                if [strip_article(w) for w in words[at : at + len(wanted)]] == [strip_article(w) for w in wanted] and here.startswith(_ARTICLE):
+                    return at + len(wanted)
+            return None
+        if record.get("products"):
+            sector = phrase_at(text, at, "sectors")
+            return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
+        if record.get("annexed") is False:
+            return None
+        if record["kind"] in ("ministry", "state_secretariat"):
+            return self._portfolio(at)
+        if strip_article(here) in generic or self._ends_name(at):
+            return None
+        if record.get("named"):
+            named = self._proper(at)
+            if named is not None:
+                return self._complement(named) or named
+        if here.startswith(_ARTICLE):
+            stop = self.definites(at)
+            if record.get("named") and stop == at + 1 and stop < len(words) and entry_at(text, stop, "given_names") is not None:
+                stop += 1  # جامعة القاضي عياض
+            more = self._complement(stop)
+            return more if more is not None else stop
+        annexed = entry_at(text, at, "annexed_nouns")
+        if annexed is not None and not annexed.definite and not annexed.preposition and not annexed.conjunction:
+            stop2 = self._noun_phrase(at)
+            return stop2 if stop2 is not None and stop2 > at + 1 else None
+        if record.get("named") and not here.endswith(("يه", "ي")) and self._is_plain(at):
+            # جمعية تويزي للتنمية: a bare word is a name where a complement follows
+            stop3 = at + 1
+            if stop3 < len(words) and self._is_plain(stop3) and text.lex[stop3] is None and not words[stop3].startswith((_ARTICLE, "ل", "ب", "و")):
+                stop3 += 1
+            return self._complement(stop3)
+        return None
+
+    def _portfolio(self, at: int) -> int | None:
+        """The end of a ministry's name: words of portfolios, joined by `و`."""
+        text = self.text
+        if at < len(text.words) and strip_article(text.words[at]) in _CHARGED:
+            at += 1
+            if at < len(text.words) and not text.words[at].startswith("ب"):
+                return None
+        start = at
+        while at < len(text.words):
+            word = entry_at(text, at, "portfolio_words")
+            if word is None or (at == start and word.conjunction):
+                break
+            if word.conjunction and not word.definite and entry_at(text, at + 1, "portfolio_words") is None:
+                break
+            if not word.definite and not word.conjunction and at == start and entry_at(text, at + 1, "portfolio_words") is None:
+                break
+            if word.preposition and at > start and strip_article(text.words[at - 1]) not in _CHARGED:
+                break
+            at += 1
+        return at if at > start else None
+
+    def _proper(self, at: int) -> int | None:
+        """The end of a person's name that a body bears: مؤسسة محمد الخامس، جامعة ابن زهر، جامعة سيدي محمد بن عبد الله."""
+        text, words = self.text, self.text.words
+        start = at
+        while at < len(words) and at < start + 6:
+            word = words[at]
+            particle = entry_at(text, at, "name_particles")
+            if particle is not None and not particle.preposition and not particle.conjunction:
+                at += 1
+                continue
+            after_particle = at > start and entry_at(text, at - 1, "name_particles") is not None
+            given = entry_at(text, at, "given_names")
+            if after_particle or (given is not None and not given.preposition and not given.conjunction):
+                at += 1
+                continue
+            if at > start and word in _ORDINALS:
+                at += 1
+            break
+        if at == start or (at == start + 1 and entry_at(text, start, "name_particles") is not None):
+            return None
+        return at
+
+    def definites(self, at: int) -> int:
+        """The end of a run of definite words, through `وال` where it joins like with like."""
+        text, words = self.text, self.text.words
+        start = at
+        while at < len(words):
+            word = words[at]
+            if word.startswith(_ARTICLE) and len(word) > 3:
+                if self._ends_name(at):
+                    break
+                at += 1
+            elif word.startswith(_AND_THE) and len(word) > 4 and at > start:
+                if self._begins_anew(at):
+                    break
+                at += 1
+            else:
+                break
+        return at
+
+    def _noun_phrase(self, at: int) -> int | None:
+        """The end of annexed nouns and what they rest on: دعم التنمية القروية، تنمية مناطق الواحات وشجر الأركان."""
+        text, words = self.text, self.text.words
+        start = at
+        while at < len(words):
+            word = entry_at(text, at, "annexed_nouns")
+            if word is not None and not word.definite and (at == start or not word.preposition):
+                if word.conjunction and (at == start or self._begins_anew(at)):
+                    break
+                at += 1
+                continue
+            if words[at].startswith(_ARTICLE) or (words[at].startswith(_AND_THE) and at > start):
+                stop = self.definites(at)
+                if stop == at:
+                    break
+                at = stop
+                continue
+            place = self.places.get(at)
+            if place is not None and at > start and not words[at].startswith("ب"):
+                at = place.end
+                continue
+            break
+        if at == start or entry_at(text, at - 1, "annexed_nouns") is not None and not words[at - 1].startswith(("ال", "وال", "لل")):
+            return None
+        return at
+
+    def _complement(self, at: int) -> int | None:
+        """The end of `ل…` or `من أجل …` behind a name; None where there is none."""
+        text, words = self.text, self.text.words
+        if at >= len(words):
+            return None
+        word = words[at]
+        place = self.places.get(at)
+        if place is not None and word.startswith("ل") and place.end > at:
+            return place.end
+        if word.startswith(_FOR_THE) and len(word) > 4:
+            if entry_at(text, at, "group_words") and not entry_at(text, at, "annexed_nouns") and not entry_at(text, at, "portfolio_words"):
+                return None
+            return self._definites_after(at + 1)
+        if (word, words[at + 1] if at + 1 < len(words) else "") == _FOR:
+            return self._noun_phrase(at + 2) or None
+        if word.startswith("ل") and len(word) > 3:
+            noun = entry_at(text, at, "annexed_nouns")
+            if noun is not None and noun.preposition == "ل" and not noun.definite:
+                return self._noun_phrase(at)
+            territory = entry_at(text, at, "territory_words")
+            if territory is not None and territory.preposition == "ل" and at + 1 in self.places:
+                return self.places[at + 1].end
+        return None
+
+    def _definites_after(self, at: int) -> int:
+        words = self.text.words
+        if at < len(words) and (words[at].startswith(_ARTICLE) or words[at].startswith(_AND_THE)):
+            if words[at].startswith(_AND_THE) and self._begins_anew(at):
+                return at
+            return max(at, self._definites_from(at))
+        # للصناعة والتجارة: annexed nouns behind `و`
+        return at
+
+    def _definites_from(self, at: int) -> int:
+        words = self.text.words
+        while at < len(words):
+            word = words[at]
+            if word.startswith(_ARTICLE) and len(word) > 3 and not self._ends_name(at):
+                at += 1
+            elif word.startswith(_AND_THE) and len(word) > 4 and not self._begins_anew(at):
+                at += 1
+            else:
+                break
+        return at
+
+    def seat(self, at: int) -> tuple[int, str | None] | None:
+        """The place behind a name that belongs to it: `بطنجة`, `بجهة الشرق`, `لسوس ماسة`: (end, code)."""
+        text, words = self.text, self.text.words
+        if at >= len(words):
+            return None
+        place = self.places.get(at)
+        if place is None:
+            territory = entry_at(text, at, "territory_words")
+            if territory is None or territory.conjunction or territory.definite:
+                return None
+            place = self.places.get(at + 1)
+            if place is None:
+                return None
+        if words[at][0] == "و" and entry_at(text, at, "territory_words") is None and words[at].startswith(_AND_THE):
+            return None
+        return place.end, place.code
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether the word cannot stand in a name: a particle, a day, a pronoun."""
+        word = self.text.lex[at]
+        if word is None:
+            return not self.text.words[at][0].isalpha()
+        entries = word.entries
+        return "function_words" in entries or "weekdays" in entries or ("months" in entries)
+
+    def _begins_anew(self, at: int) -> bool:
+        """Whether `و` here joins another body or group, and not a further part of the name."""
+        word = self.text.lex[at]
+        if word is None:
+            return False
+        entries = word.entries
+        return (
+            "institution_heads" in entries or "group_words" in entries or "positions" in entries
+            or "function_words" in entries or "programme_heads" in entries or at in self.text.phrases.get("institutions", ())
+            or "weekdays" in entries
+        )  # fmt: skip
+
+    def _is_plain(self, at: int) -> bool:
+        word = self.text.words[at]
+        return "\u0621" <= word[0] <= "\u064a" and not self._ends_name(at) and entry_at(self.text, at, "group_words") is None
+
+
+_CHARGED = frozenset(fold(w) for w in ("مكلفة", "المكلفة", "منتدبة", "المنتدبة"))
+_ORDINALS = frozenset(fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))

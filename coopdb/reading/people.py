@@ -1,0 +1,382 @@
+"""People: who is named, as what, for whom, and who of them speaks.
+
+A script without capitals hides names, so a name needs a cue: a position beside it (`رئيس قسم العمل الاجتماعي،
+إسماعيل المتوكل،`), a title of courtesy (`السيدة نجاة المرزوقي`), a verb of saying (`قال سانتوش كومار`). Later
+mentions by surname or by position are the same person and make no new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coopdb.reading.chains import CLOSING, OPENING, quoted
+from coopdb.reading.person_names import NameReader
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at
+from coopdb.reading.words import Entry
+
+
+class Body(Span, Protocol):
+    """An institution that was read."""
+
+    id: str
+    name: str
+
+
+class Named(Span, Protocol):
+    """A cooperative that was read."""
+
+    name: str
+
+
+@dataclass(slots=True)
+class Person:
+    """A person named in the words [first, end).
+
+    Attributes:
+        name: the name without titles, as the article first writes it.
+        position: what the person is, in the article's words.
+        institution: name of the body that the person stands for.
+        institution_id: its id, where it is a body that was read.
+        speaks: is quoted, or presents something.
+        role: speaker, present, author or mentioned.
+    """
+
+    first: int
+    end: int
+    name: str
+    position: str | None = None
+    institution: str | None = None
+    institution_id: str | None = None
+    speaks: bool = False
+    role: str = "mentioned"
+    rule: str = "person"
+    joined: int = 0
+
+
+def read_people(
+    text: Text, institutions: Sequence[Body] = (), places: Sequence[Placed] = (), cooperatives: Sequence[Named] = ()
+) -> list[Person]:
+    """The people of an article, each once, in the order of their first full mention."""
+    return _Reader(text, institutions, places, cooperatives).read()
+
+
+_CLASSES = ("positions", "honorifics", "saying_verbs", "author_cues", "given_names")
+_COMMA = frozenset("،,؛;")
+_DASHES = frozenset("-–—:/")
+_BY = frozenset(fold(w) for w in ("بقلم",))
+_AS = frozenset(fold(w) for w in ("بصفته", "بصفتها", "وهو", "وهي"))
+_CALLED = frozenset(fold(w) for w in ("يدعى", "تدعى", "اسمه", "اسمها"))
+_FROM = fold("من")
+_FOR = frozenset(fold(w) for w in ("عن", "في", "لدى", "من"))
+#: How far behind a position its holder's name may stand, in words.
+_REACH = 24
+
+
+class _Reader:
+    def __init__(self, text: Text, institutions: Sequence[Body], places: Sequence[Placed], cooperatives: Sequence[Named]) -> None:
+        self.text = text
+        self.words = text.words
+        self.bodies = list(institutions)
+        self.cooperatives = list(cooperatives)
+        self.inside = bytearray(len(text.words) + 1)
+        for body in [*institutions, *cooperatives]:
+            self.inside[body.first : body.end] = b"\1" * (body.end - body.first)
+        self.placed = {p.first: p for p in places}
+        self.solid = bytearray(self.inside)
+        for place in places:
+            self.solid[place.first : place.end] = b"\1" * (place.end - place.first)
+        self.names = NameReader(text, self.inside, self.placed)
+        self.people: list[Person] = []
+        self.taken = bytearray(len(text.words) + 1)
+
+    def read(self) -> list[Person]:
+        for i, cls, end, entry in hits(self.text, _CLASSES, suffixes=True):
+            if self.taken[i] or (entry.suffix and cls != "positions"):
+                continue
+            if cls == "positions":
+                self._by_position(i, end, entry)
+            elif cls == "honorifics":
+                self._by_title(i, end, entry)
+            elif cls == "saying_verbs":
+                self._by_verb(i, end)
+            elif cls == "author_cues":
+                self._by_line(i, end, entry)
+            elif not self.inside[i] and not entry.preposition and self.names.given(i):
+                self._by_given_name(i)
+        self._king()
+        self._say()
+        return self.people
+
+    def _king(self) -> None:
+        """The King where he does something himself: `أشرف صاحب الجلالة الملك محمد السادس على تدشين …`.
+
+        Under whose patronage an event stands, or whose guidelines somebody follows, is no taking part.
+        """
+        for i, _, end, entry in hits(self.text, ("royal_words",)):
+            if not entry.record.get("king") or entry.preposition or self.taken[i]:
+                continue
+            verb = i - 1
+            while verb > 0 and (self.text.words[verb] in _COMMA or phrase_at(self.text, verb, "royal_words") is not None):
+                verb -= 1
+            acts = self._verb_at(verb) or entry_at(self.text, verb, "event_verbs") is not None or end < len(self.words) and self._verb_at(end)
+            if acts:
+                person = Person(i, end, str(entry.record["name_ar"]), rule="person-king", position=str(entry.record["position_ar"]), role="present")
+                self.taken[i:end] = b"\1" * (end - i)
+                self.people.append(person)
+                return
+
+    # -- رئيس قسم العمل الاجتماعي بعمالة طنجة-أصيلة، إسماعيل المتوكل،
+
+    def _by_position(self, i: int, end: int, entry: Entry) -> None:
+        if self.inside[i]:
+            return
+        stop, found = self._after_position(i, end)
+        if found is None:
+            return
+        first, last = found
+        self._add(first, last, (i, stop), "person-position")
+
+    def _after_position(self, i: int, end: int) -> tuple[int, tuple[int, int] | None]:
+        """Where the position that starts at `i` ends, and the name behind it."""
+        words, text = self.words, self.text
+        at = end
+        limit = min(len(words), end + _REACH, text.sentence(i)[1])
+        while at < limit:
+            word = words[at]
+            if self.solid[at]:
+                at += 1
+                continue
+            closed = quoted(text, at) or _bracketed(words, at)
+            if closed is not None:
+                at = closed
+                continue
+            if word in _COMMA or word in _DASHES:
+                return at, self.names.after_sign(at + 1)
+            name = self.names.bare(at)
+            if name is not None:
+                return at, name
+            if self.names.breaks_position(at):
+                return at, None
+            at += 1
+        return at, None
+
+    # -- السيد محمد أوشريف
+
+    def _by_title(self, i: int, end: int, entry: Entry) -> None:
+        at = end
+        if entry.record.get("dotted"):
+            if at >= len(self.words) or self.words[at] not in ".:/":
+                return
+            at += 1
+        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING):
+            at += 1
+        name = self.names.certain(at)
+        if name is None:
+            return
+        position = self._position_before(i)
+        self._add(name[0], name[1], position, "person-title")
+
+    def _position_before(self, i: int) -> tuple[int, int] | None:
+        """The position that ends right before word `i`, a comma between them or not."""
+        last = i - 1 if i and self.words[i - 1] in _COMMA else i
+        start, _ = self.text.sentence(i)
+        for first in range(last - 1, max(start, last - _REACH) - 1, -1):
+            word = self.words[first]
+            if (word in _COMMA or word in OPENING or word in CLOSING) and not self.inside[first]:
+                return None
+            if not self.inside[first] and phrase_at(self.text, first, "positions") is not None:
+                while first > start and phrase_at(self.text, first - 1, "positions") is not None and not self.inside[first - 1]:
+                    first -= 1
+                return first, last
+        return None
+
+    # -- قال سانتوش كومار
+
+    def _by_verb(self, i: int, end: int) -> None:
+        if end < len(self.words):
+            name = self.names.after_verb(end)
+            if name is not None:
+                self._add(name[0], name[1], None, "person-verb")
+
+    # -- عائشة الرفاعي، مديرة مكتب تنمية التعاون، أكدت
+
+    def _by_given_name(self, i: int) -> None:
+        name = self.names.full(i)
+        if name is None:
+            return
+        first, last = name
+        at = last
+        if at < len(self.words) and self.words[at] in CLOSING:
+            at += 1
+        position: tuple[int, int] | None = None
+        if at < len(self.words) and self.words[at] in _COMMA or (at < len(self.words) and self.words[at] in "(-–"):
+            position = self._apposition(at + 1)
+            if position is None and not self._verb_at(at + 1) and not self._verb_before(first):
+                return
+        elif self.words[at : at + 1] and entry_at(self.text, at, "positions") is not None:
+            position = self._apposition(at)
+        if position is None and not self._verb_at(at) and not self._verb_before(first) and not self._listed(first):
+            return
+        self._add(first, last, position, "person-apposition" if position else "person-verb")
+
+    def _apposition(self, at: int) -> tuple[int, int] | None:
+        """`مديرة مكتب تنمية التعاون،` or `من المندوبية الجهوية …،` behind a name and its comma."""
+        words, text = self.words, self.text
+        if at < len(words) and words[at] in _AS:
+            at += 1
+        here = phrase_at(text, at, "positions") or phrase_at(text, at, "honorifics")
+        outsider = at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
+        if (here is None or here[1].preposition) and not outsider:
+            return None
+        limit = min(len(words), at + _REACH, text.sentence(at)[1])
+        stop = (here[0] if here is not None else at + 1)
+        while stop < limit:
+            if self.inside[stop]:
+                stop += 1
+                continue
+            if words[stop] in _COMMA or words[stop] in ")؛.:\n" or (words[stop] in _DASHES and not text.glued(stop)):
+                break
+            if entry_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
+                break
+            stop += 1
+        return at, stop
+
+    def _verb_at(self, at: int) -> bool:
+        return entry_at(self.text, at, "saying_verbs") is not None
+
+    def _verb_before(self, first: int) -> bool:
+        k = first - 1
+        return k >= 0 and entry_at(self.text, k, "saying_verbs") is not None
+
+    def _listed(self, first: int) -> bool:
+        """Whether the name stands in a list of those present: `بحضور` before it, or another name and `و`."""
+        return bool(self.people) and self.people[-1].end == first and self.words[first].startswith("و")
+
+    # -- بقلم: د. رشيد الصنهاجي
+
+    def _by_line(self, i: int, end: int, entry: Entry) -> None:
+        if entry.record.get("photo") or entry.preposition or entry.conjunction:
+            return
+        at = end
+        if at < len(self.words) and self.words[at] in ":-/":
+            at += 1
+        elif self.words[i] not in _BY:
+            return
+        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in ".:/"):
+            at += 1
+        name = self.names.line(at)
+        if name is not None:
+            person = self._add(name[0], name[1], None, "person-byline")
+            if person is not None:
+                person.role = "author"
+
+    # -- putting together
+
+    def _add(self, first: int, end: int, position: tuple[int, int] | None, rule: str) -> Person | None:
+        name, joined = self.names.written(first, end)
+        self.taken[first:end] = b"\1" * (end - first)
+        for person in self.people:
+            if _same_name(person.name, name):
+                self._fill(person, position)
+                return person
+        person = Person(first, end, name, rule=rule, joined=joined)
+        self._fill(person, position)
+        self.people.append(person)
+        return person
+
+    def _fill(self, person: Person, position: tuple[int, int] | None) -> None:
+        if position is None or person.position is not None:
+            return
+        first, end = position
+        while end > first and (self.words[end - 1] in _COMMA or entry_at(self.text, end - 1, "honorifics") is not None):
+            end -= 1
+        if end <= first:
+            return
+        person.position = _clean(self.text, first, end)
+        for body in [*self.bodies, *self.cooperatives]:
+            if first <= body.first < end:
+                person.institution = body.name
+                person.institution_id = getattr(body, "id", None)
+                break
+
+    # -- who speaks
+
+    def _say(self) -> None:
+        """Marks who speaks: the verb's subject is the name, the position or the surname beside it."""
+        text, words = self.text, self.words
+        if not self.people:
+            return
+        surnames = {p.name.split()[-1]: p for p in self.people}
+        folded = {fold(p.name.split()[-1]): p for p in self.people if len(p.name.split()) > 1}
+        del surnames
+        for i, _, end, entry in hits(text, ("saying_verbs",)):
+            if entry.preposition:
+                continue
+            start, stop = text.sentence(i)
+            person = self._subject_after(i, end, stop, folded) or self._subject_before(i, start)
+            if person is not None and person.role != "author":
+                person.speaks = True
+                person.role = "speaker"
+        for i, _, end, _ in hits(text, ("presence_cues",)):
+            start, stop = text.sentence(i)
+            for person in self.people:
+                if person.role == "mentioned" and i < person.first < stop:
+                    person.role = "present"
+
+    def _subject_after(self, i: int, end: int, stop: int, folded: dict[str, Person]) -> Person | None:
+        words = self.words
+        for person in self.people:
+            if end <= person.first < stop and person.first - end <= _REACH:
+                between = range(end, person.first)
+                if any(words[k] in OPENING or (not self.inside[k] and self.names.opens_clause(k)) for k in between):
+                    continue
+                return person
+        if end < len(words):
+            word = words[end]
+            by_name = folded.get(word)
+            if by_name is not None:
+                return by_name
+        return None
+
+    def _subject_before(self, i: int, start: int) -> Person | None:
+        words = self.words
+        if i == start or words[i].startswith(("و", "ف")) and entry_at(self.text, i, "saying_verbs") is None:
+            return None
+        for person in self.people:
+            if start <= person.first < i:
+                # the verb follows the name, its apposition and a comma
+                between = words[person.end : i]
+                if len(between) <= _REACH and not any(entry_at(self.text, k, "saying_verbs") for k in range(person.end, i)) and (
+                    not between or between[-1] in _COMMA or between[-1] in ")-–"
+                ):
+                    return person
+        return None
+
+
+def _bracketed(words: list[str], at: int) -> int | None:
+    """The end of a short bracket that opens at word `at`."""
+    if words[at] != "(":
+        return None
+    return next((k + 1 for k in range(at + 1, min(at + 6, len(words))) if words[k] == ")"), None)
+
+
+def _same_name(a: str, b: str) -> bool:
+    x, y = fold(a).split(), fold(b).split()
+    return x == y or (len(y) >= 2 and x[: len(y)] == y) or (len(x) >= 2 and y[: len(x)] == x) or (x[0] == y[0] and x[-1] == y[-1])
+
+
+def _clean(text: Text, first: int, end: int) -> str:
+    """A position as the article writes it, the conjunction or preposition before it taken off."""
+    raw = " ".join(text.quote(first, end).split())
+    here = phrase_at(text, first, "positions")
+    if here is None:
+        return raw
+    entry = here[1]
+    cut = len(entry.conjunction)
+    raw = raw[cut:].lstrip()
+    if entry.preposition == "ل" and raw.startswith("لل"):
+        return "ال" + raw[2:]
+    return raw[1:] if entry.preposition else raw
