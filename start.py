@@ -32,6 +32,9 @@ LOCKS = {"use": "requirements.lock", "develop": "requirements-dev.lock"}
 # Settings of a person's own that would lead pip past the environment, or Python past the packages in it.
 MISLEADING = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH")
 
+# The tests of what the project says of itself; `check` runs them without the rest.
+DESCRIBED = ("tests/project", "tests/test_architecture.py")
+
 FIRST_ANSWERS = {
     "Support to cooperatives, by province": "SELECT * FROM report.support_by_province",
     "The questions that have an answer": "SELECT number, question_en FROM report.questions ORDER BY number",
@@ -49,10 +52,10 @@ class Stopped(Exception):
 def main(arguments: list[str]) -> int:
     """Do what was asked for; every error is one line."""
     deed, *rest = arguments or ["answers"]
-    if deed in ("-h", "--help", "help"):
-        print(__doc__)
-        return 0
     try:
+        if deed in ("-h", "--help", "help"):
+            print(__doc__)
+            return 0
         if deed not in DEEDS:
             raise Stopped(f"{deed}: no such thing to do; known: {', '.join(DEEDS)}")
         if rest and deed != "test":
@@ -122,6 +125,7 @@ def checks() -> dict[str, list[str]]:
         "types": [program("mypy"), "--no-error-summary"],
         "who imports whom": [program("lint-imports"), "--no-logo"],
         "migrations": [program("squawk"), *migrations],
+        "architecture, documents, locks": [program("python"), "-m", "pytest", *DESCRIBED],
         "compose file": [program("check-jsonschema"), "--quiet", *compose],
     }
 
