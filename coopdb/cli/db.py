@@ -110,8 +110,9 @@ def upgrade(settings: Settings, revision: str) -> None:
     """
     from coopdb.storing import schema
 
-    schema.upgrade(settings.database().url, revision)
-    click.echo(f"the schema is at {revision}", err=True)
+    address = settings.database().url
+    schema.upgrade(address, revision)
+    click.echo(f"the schema is at {schema.current(address)}", err=True)
 
 
 @db.command()
@@ -129,8 +130,10 @@ def downgrade(settings: Settings, revision: str) -> None:
     """
     from coopdb.storing import schema
 
-    schema.downgrade(settings.database().url, revision)
-    click.echo(f"the schema is at {revision}", err=True)
+    address = settings.database().url
+    schema.downgrade(address, revision)
+    found = schema.current(address)
+    click.echo(f"the schema is at {found}" if found else "the schema is gone", err=True)
 
 
 def _refuse_named(settings: Settings, deed: str) -> None:

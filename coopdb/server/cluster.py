@@ -63,7 +63,8 @@ SETTINGS = {
     "log_line_prefix": "%m [%p] ",
     "logging_collector": "off",
 }
-SETTINGS_FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Still safe against a killed server, as tests need it, though not against a machine that loses its power.
+SETTINGS_FOR_TESTS = {"fsync": "off", "full_page_writes": "off"}
 
 
 # The servers that this process started: kept, for Python complains of a child forgotten while it runs.

@@ -82,7 +82,8 @@ def resolve_database(url: str | None = None, home: Path | str | None = None) -> 
         raise DatabaseUnreachable(url=show_url(address), reason=_first_line(error, address)) from error
     if major < OLDEST:
         raise DatabaseTooOld(url=show_url(address), found=major, oldest=OLDEST)
-    return Database(address.render_as_string(hide_password=False), libpq, major)
+    # One spelling for both: whoever takes the driver off the one gets the other.
+    return Database(libpq.replace("postgresql", DRIVER, 1), libpq, major)
 
 
 def read_url(text: str) -> URL:

@@ -122,6 +122,8 @@ def test_a_password_of_any_letters(postgres_server, database_url: str) -> None: 
     assert password not in found.shown_url
     with psycopg.connect(found.libpq_url) as connection:
         assert connection.info.user == "of_any_letters"
+    with sqlalchemy.create_engine(found.url).connect() as other:
+        assert other.scalar(sqlalchemy.text("SELECT current_user")) == "of_any_letters"
     with psycopg.connect(postgres_server.url("postgres", "postgresql")) as connection:
         connection.execute("DROP ROLE of_any_letters")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -200,3 +202,34 @@ def test_state_is_written_whole(filled: Path) -> None:
     state = json.loads((filled / "server.json").read_text())
     assert (state["pid"], state["port"]) == (server.pid, server.port)
     assert (filled / "server.json").stat().st_uid == (0 if is_root else os.getuid())
+
+
+@pytest.mark.long
+def test_kills_at_random_moments(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Commands and servers are killed while others start: what was committed is there afterwards."""
+    chance = random.Random(2026)
+    rounds, kills, rows = 60, 0, 0
+    for number in range(rounds):
+        if number % 5 == 0 and home.exists():
+            stop(home)
+            shutil.rmtree(home)
+            rows = 0
+        starters = [start_elsewhere(home) for _ in range(3)]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            starters[2].wait(chance.uniform(0.0, 0.6))
+        for starter in starters[:2]:
+            kill_one = os.killpg if chance.random() < 0.3 else os.kill
+            with contextlib.suppress(ProcessLookupError):
+                kill_one(starter.pid, signal.SIGKILL)
+                kills += 1
+        if (pid := status(home).pid) and chance.random() < 0.6:
+            kill(pid)
+            kills += 1
+        with psycopg.connect(start(home).libpq_url) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
+            connection.execute("INSERT INTO kept VALUES (1)")
+        rows += 1
+        assert count_rows(start(home).libpq_url) == rows, f"round {number}"
+        assert [starter.communicate()[0] for starter in starters][2], f"round {number}"
+    with capsys.disabled():
+        print(f"\n{rounds} rounds, {kills} kills, no committed row lost")
