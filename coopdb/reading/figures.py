@@ -138,45 +138,86 @@ def _qualifier(text: Text, q: Quantity, span: _Span, ends: dict[int, tuple[int, 
     at = q.number.first
     for e in range(at, max(span.own_first, at - 8), -1):
         hit = ends.get(e)
-        if hit is not None and not hit[1].get("after"):
+        if hit is not None and hit[1].get("after") is not True:
             if e == at or hit[1].get("verb") or at - e == 1 and words[e] in _FILLERS:
-                return str(hit[1]["qualifier"])
+                return _negated(text, hit[0], hit[1], span)
             return "exact"
         if e - 1 >= span.own_first and (words[e - 1] in _PAUSES or words[e - 1] in _STOPS):
             break
+    if words[at - 1] in _THAN:
+        for i in range(at - 2, max(span.own_first - 1, at - 8), -1):
+            known = text.lex[i]
+            entry = None if known is None else known.entries.get("comparing_verbs")
+            if entry is not None:
+                return _negated(text, i, entry.record, span)  # يقل رقم معاملاتها عن 10 ملايين درهم
     return "exact"
 
 
+def _negated(text: Text, i: int, record: Any, span: _Span) -> str:
+    """The qualifier of a verb at word `i`, turned where it is negated: `ألا يتعدى`, `لم يكن … يتجاوز`."""
+    qualifier = str(record["qualifier"])
+    if not record.get("verb") or qualifier not in _OPPOSITE:
+        return qualifier
+    words = text.words
+    if i > span.first and words[i - 1] in _NOT:
+        return _OPPOSITE[qualifier]
+    for k in range(i - 2, max(span.own_first, i - 8), -1):
+        if words[k] in _NOT and words[k + 1] in _BE:
+            return _OPPOSITE[qualifier]
+    return qualifier
+
+
+_THAN = frozenset(fold(w) for w in ("عن", "على"))
+_NOT = frozenset(fold(w) for w in ("لا", "لم", "لن", "ألا", "ولا", "ولم"))
+_BE = frozenset(fold(w) for w in ("يكن", "تكن", "يكون", "تكون"))
+_OPPOSITE = {"over": "at_most", "under": "at_least"}
 _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "الـ", "حوالي", "سقف", "عدد", "من", "عن", ":"))
 
 
 def _status(text: Text, q: Quantity, span: _Span) -> str:
-    """Target where the nearest word that tells is of the future or of a plan, else reported."""
-    words, lex = text.words, text.lex
+    """Target where the nearest word of its clause that tells is of the future or of a plan, else reported."""
+    words = text.words
+    if words[q.number.first - 1] == _FROM and q.end < len(words) and words[q.end] in _TO:
+        return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
     for i in range(q.first - 1, span.first - 1, -1):
-        known = lex[i]
-        if known is not None and (entry := known.entries.get("status_cues")) is not None:
-            if entry.record["status"] != "none":
-                return str(entry.record["status"])
-        elif _is_future(words[i]):
-            return "target"
-        phrase = text.phrases.get("status_cues", {}).get(i)
-        if phrase is not None:
-            return str(phrase[1].record["status"])
+        status = _status_at(text, i)
+        if status is not None:
+            return status
+        if words[i] in _THAT and i > span.first:
+            # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
+            return _status_at(text, i - 1) or "reported"
     for i in range(q.end, min(q.end + 4, span.own_end)):
         if words[i] in _PAUSES or words[i] in _STOPS:
             break
-        known = lex[i]
-        if known is not None and (entry := known.entries.get("status_cues")) is not None and entry.record["status"] == "target":
+        if _cue_status(text, i) == "target":
             return "target"
     return "reported"
 
 
+def _cue_status(text: Text, i: int) -> str | None:
+    phrase = text.phrases.get("status_cues", {}).get(i)
+    known = text.lex[i]
+    entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("status_cues")
+    return None if entry is None or entry.record["status"] == "none" else str(entry.record["status"])
+
+
+def _status_at(text: Text, i: int) -> str | None:
+    """What word `i` says of what follows: target, reported or nothing."""
+    status = _cue_status(text, i)
+    if status is None and ((known := text.lex[i]) is None or not known.entries) and _is_future(text.words[i]):
+        return "target"
+    return status
+
+
 def _is_future(word: str) -> bool:
     """Whether a word has the form of a verb in the future: سيستفيد، وستبلغ."""
-    if word[0] in "وف" and len(word) > 5:
+    if word[0] in "وف" and len(word) > 4:
         word = word[1:]
-    return len(word) > 4 and word.startswith(_FUTURE)
+    return len(word) > 3 and word.startswith(_FUTURE)
+
+
+_FROM = fold("من")
+_TO = frozenset(fold(w) for w in ("إلى", "الى"))
 
 
 def _aims(q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from coopdb.lexicon import load_lexicon
 from coopdb.reading.numbers import Number, read_numbers
+from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text, fold
 from coopdb.reading.words import vocabulary_of
 
@@ -44,6 +45,21 @@ def find_numbers(text: str) -> list[FoundNumber]:
     for number in _related(scanned, read_numbers(scanned)):
         start, end = scanned.raw_span(number.first, number.end)
         found.append(FoundNumber(start, end, number.value, _kind(number)))
+    return found
+
+
+def find_money(text: str) -> list[FoundMoney]:
+    """Every amount of money in a text; `currency` is None where the text leaves it open (`10 ريالات`).
+
+    >>> find_money("12 مليار سنتيم")[0].value  # 12 milliard centimes, in dirhams
+    Decimal('120000000')
+    """
+    scanned = _scan(text)
+    found = []
+    for quantity in read_quantities(scanned)[0]:
+        if quantity.kind == "money":
+            start, end = scanned.raw_span(quantity.first, quantity.end)
+            found.append(FoundMoney(start, end, quantity.value, quantity.unit or None))
     return found
 
 

@@ -35,7 +35,7 @@ def tie_money(
             continue
         figure = figures[k]
         first, end = text.sentence(q.first)
-        cue = _cue(text, q, quantities, k, first)
+        cue = _cue(text, q, quantities, k, first, institutions)
         after = _after(text, q, end)
         if after is not None:
             figure.role = str(after["role"])
@@ -71,7 +71,9 @@ def _entry(text: Text, cls: str, i: int) -> Any | None:
     return None if known is None else known.entries.get(cls)
 
 
-def _cue(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int) -> tuple[int, Any] | None:
+def _cue(
+    text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int, institutions: Sequence[Named]
+) -> tuple[int, Any] | None:
     """The word before an amount that says what it is: (its place, its record)."""
     weak: tuple[int, Any] | None = None
     crossed = 0
@@ -87,7 +89,7 @@ def _cue(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first:
                 break
             continue
         entry = _entry(text, "money_cues", i)
-        if entry is not None:
+        if entry is not None and not any(n.first <= i < n.end for n in institutions):  # القرض الفلاحي is a bank
             record = entry.record
             if record.get("strong") and not crossed:
                 return i, record
@@ -127,7 +129,7 @@ def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int
 
 def _is_price(text: Text, q: Quantity, first: int) -> bool:
     """Whether one of a measure stands before the amount: `اللتر الواحد ب350 درهما`."""
-    for i in range(max(first, q.first - 8), q.first):
+    for i in range(max(first, q.first - 12), q.first):
         noun = _entry(text, "counted_nouns", i)
         if noun is not None and noun.record.get("kind") == "measure" and not noun.suffix:
             if noun.definite or (i + 1 < len(text.words) and text.words[i + 1] in _ONE):

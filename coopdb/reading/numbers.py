@@ -281,7 +281,7 @@ def _number(text: Text, i: int, taken: bytearray | None) -> Number | None:
         value += fraction[1] * (factor if factor > 1 else scale)
     joined = "" if entry is None else entry.conjunction + entry.preposition
     number = Number(
-        i, end, value, "number", reader.digits, scale, reader.decimals, joined,
+        i, end, value, "fraction" if 0 < value < 1 and not reader.digits else "number", reader.digits, scale, reader.decimals, joined,
         entry is not None and entry.definite, dual,
     )  # fmt: skip
     return _with_percent(text, number)

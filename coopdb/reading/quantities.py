@@ -64,6 +64,7 @@ class Unit:
 
 
 _OF = fold("من")
+_EACH = fold("كل")
 _ONE = frozenset(fold(w) for w in ("واحد", "واحدة", "واحدا"))
 _SQUARE = frozenset(fold(w) for w in ("مربع", "مربعة", "مربعا"))
 _CUBIC = frozenset(fold(w) for w in ("مكعب", "مكعبة", "مكعبا"))
@@ -155,6 +156,8 @@ def _no_figure(text: Text, number: Number) -> str | None:
         return "refers back"  # بلهجاتها الثلاث: its three dialects
     if number.value == 1 and not number.digits and number.kind == "number":
         return "one as a word"
+    if first > 1 and text.words[first - 1] == _EACH and text.words[first - 2] == _OF:
+        return "ratio"  # 8 من كل 10
     label = _label_before(text, first)
     if label is not None and label["always"] and number.kind == "number" and number.scale == 1:
         return str(label["reason"])
@@ -498,7 +501,7 @@ def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Qu
         if counted is None:
             return None
         previous = counted
-    if previous.first < first and not _list_goes_on(text, number):
+    if previous.first < first and not _list_goes_on(text, number) and not (number.scale >= 1000 and previous.kind == "count"):
         return None
     if _sums_up(text, number):
         whole = _whole_of_list(text, number, numbers, found, first)
@@ -552,7 +555,7 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
         if noun is not None and noun.record["unit"] in _TERRITORIES and not _is_counted(text, i):
             continue
         if noun is not None and noun.record.get("kind", "count") == "count" and (noun.definite or noun.suffix or _is_counted(text, i)):
-            if noun.preposition and steps > 1 and not _is_counted(text, i):
+            if noun.preposition not in ("", "ل") and steps > 1 and not _is_counted(text, i):
                 continue
             return Unit(number.end, "count", noun.record["unit"], i)
         cue = _entry(text, "money_cues", i)
@@ -642,6 +645,10 @@ def _half_at(text: Text, i: int) -> Decimal | None:
 _SMALLER = {("t", "kg"): Decimal("0.001"), ("km", "m"): Decimal("0.001"), ("kg", "g"): Decimal("0.001")}
 
 
+def _is_joined(text: Text, previous: Quantity, q: Quantity) -> bool:
+    return (q.joined > 0 and q.first == previous.end) or (q.first == previous.end + 1 and text.words[previous.end] == "و")
+
+
 def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
     """`20 درهما و50 سنتيما` is one amount; `3 هكتارات ونصف` is three and a half."""
     out: list[Quantity] = []
@@ -655,7 +662,7 @@ def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
             previous.end = q.end
             continue
         smaller = _SMALLER.get((previous.unit, q.unit)) if previous is not None else None
-        if previous is not None and smaller and q.joined and q.first == previous.end and q.value * smaller < previous.value:
+        if previous is not None and smaller and _is_joined(text, previous, q) and q.value * smaller < previous.value:
             previous.value += q.value * smaller  # 6 أطنان و200 كيلوغرام
             previous.end = q.end
             continue
