@@ -30,6 +30,7 @@ from coopdb.server.cluster import (
 )
 from coopdb.server.errors import (
     HomeInUseElsewhere,
+    PasswordsOfOtherData,
     RoleUnknown,
     ServerBlindToArabic,
     ServerNotStarted,
@@ -144,7 +145,7 @@ def _living(folder: HomeFolder) -> Postmaster | None:
 
 
 def _find_server(folder: HomeFolder, deadline: float) -> Server | None:
-    """Find a server that was finished by `_Start` and answers. Takes no lock: this is every command's way."""
+    """Find a server that was finished by `_start` and answers. Takes no lock: this is every command's way."""
     while postmaster := _living(folder):
         state = folder.read_json(folder.state)
         if (state.get("pid"), state.get("started")) != (postmaster.pid, postmaster.started):
@@ -269,12 +270,16 @@ def _create_database(server: Server, deadline: float) -> None:
     import psycopg
 
     seconds = max(2, round(deadline - time.monotonic()))
-    address = server._url("postgresql", server.user).removesuffix(server.dbname) + "postgres"
-    with psycopg.connect(address, autocommit=True, connect_timeout=seconds) as connection:
-        if (
-            connection.execute("SELECT FROM pg_database WHERE datname = %s", [server.dbname]).fetchone()
-            is not None
-        ):
+    address = server.libpq_url.removesuffix(server.dbname) + "postgres"
+    try:
+        connection = psycopg.connect(address, autocommit=True, connect_timeout=seconds)
+    except psycopg.OperationalError as error:
+        if "password authentication failed" not in str(error):
+            raise
+        raise PasswordsOfOtherData(path=HomeFolder(server.home).passwords) from error
+    with connection:
+        known = "SELECT FROM pg_database WHERE datname = %s"
+        if connection.execute(known, [server.dbname]).fetchone() is not None:
             return
         try:
             with connection.transaction(force_rollback=True):

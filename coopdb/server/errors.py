@@ -59,6 +59,11 @@ class ServerBlindToArabic(ServerError):
     character type by COOPDB_DATABASE_URL."""
 
 
+class PasswordsOfOtherData(ServerError):
+    """{path}: not the passwords of the data beside it. Bring back the right file, or remove this one:
+    the next command makes new passwords."""
+
+
 class ServerNotStarted(ServerError):
     """{path}: the server did not start: {reason}. Its log {log} ends: {tail}"""
 

@@ -18,6 +18,7 @@ from starting import is_root, kill, needs_root, start, start_elsewhere, wait_for
 
 from coopdb.server import cluster
 from coopdb.server.embedded import ensure_running, status, stop
+from coopdb.server.errors import PasswordsOfOtherData
 from coopdb.server.processes import find_processes
 
 
@@ -156,6 +157,16 @@ def test_lost_passwords(filled: Path, was_running: bool) -> None:
     assert count_rows(new.libpq_url) == 1
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(new.libpq_url.replace(new.password, old.password))
+
+
+def test_passwords_of_other_data(filled: Path) -> None:
+    stop(filled)
+    passwords = filled / "passwords.json"
+    passwords.write_text(json.dumps({name: "other" for name in json.loads(passwords.read_text())}))
+    with pytest.raises(PasswordsOfOtherData, match="remove this one"):
+        start(filled)
+    passwords.unlink()
+    assert count_rows(start(filled).libpq_url) == 1
 
 
 def test_a_home_removed_under_its_server(filled: Path) -> None:
