@@ -162,7 +162,7 @@ def test_lost_passwords(filled: Path, was_running: bool) -> None:
 def test_passwords_of_other_data(filled: Path) -> None:
     stop(filled)
     passwords = filled / "passwords.json"
-    passwords.write_text(json.dumps({name: "other" for name in json.loads(passwords.read_text())}))
+    passwords.write_text(json.dumps(dict.fromkeys(json.loads(passwords.read_text()), "other")))
     with pytest.raises(PasswordsOfOtherData, match="remove this one"):
         start(filled)
     passwords.unlink()
