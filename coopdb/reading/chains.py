@@ -69,7 +69,7 @@ class Chains:
                 break
             at += 1
             count += 1
-        stop = self._complement(at)
+        stop = self.complement(at)
         if stop is not None:
             return None if weak and entry.record.get("annexed") is False and count < 2 else stop
         if alone or (weak and count > 1):
@@ -88,7 +88,7 @@ class Chains:
             return None
         stop = quoted(text, at)
         if stop is not None:
-            return self._complement(stop) or stop
+            return self.complement(stop) or stop
         generic = {fold(g) for g in record.get("generic", ())}
         here = words[at]
         subject = record.get("subjects")
@@ -110,23 +110,23 @@ class Chains:
         if record.get("named"):
             named = self._proper(at)
             if named is not None:
-                return self._complement(named) or named
+                return self.complement(named) or named
         if here.startswith(_ARTICLE):
             stop = self.definites(at)
             if record.get("named") and stop == at + 1 and stop < len(words) and entry_at(text, stop, "given_names") is not None:
                 stop += 1  # جامعة القاضي عياض
-            more = self._complement(stop)
+            more = self.complement(stop)
             return more if more is not None else stop
         annexed = entry_at(text, at, "annexed_nouns")
         if annexed is not None and not annexed.definite and not annexed.preposition and not annexed.conjunction:
-            stop2 = self._noun_phrase(at)
+            stop2 = self.noun_phrase(at)
             return stop2 if stop2 is not None and stop2 > at + 1 else None
         if record.get("named") and not here.endswith(("يه", "ي")) and self._is_plain(at):
             # جمعية تويزي للتنمية: a bare word is a name where a complement follows
             stop3 = at + 1
             if stop3 < len(words) and self._is_plain(stop3) and text.lex[stop3] is None and not words[stop3].startswith((_ARTICLE, "ل", "ب", "و")):
                 stop3 += 1
-            return self._complement(stop3)
+            return self.complement(stop3)
         return None
 
     def _portfolio(self, at: int) -> int | None:
@@ -190,7 +190,7 @@ class Chains:
                 break
         return at
 
-    def _noun_phrase(self, at: int) -> int | None:
+    def noun_phrase(self, at: int) -> int | None:
         """The end of annexed nouns and what they rest on: دعم التنمية القروية، تنمية مناطق الواحات وشجر الأركان."""
         text, words = self.text, self.text.words
         start = at
@@ -216,7 +216,7 @@ class Chains:
             return None
         return at
 
-    def _complement(self, at: int) -> int | None:
+    def complement(self, at: int) -> int | None:
         """The end of `ل…` or `من أجل …` behind a name; None where there is none."""
         text, words = self.text, self.text.words
         if at >= len(words):
@@ -230,11 +230,11 @@ class Chains:
                 return None
             return self._definites_after(at + 1)
         if (word, words[at + 1] if at + 1 < len(words) else "") == _FOR:
-            return self._noun_phrase(at + 2) or None
+            return self.noun_phrase(at + 2) or None
         if word.startswith("ل") and len(word) > 3:
             noun = entry_at(text, at, "annexed_nouns")
             if noun is not None and noun.preposition == "ل" and not noun.definite:
-                return self._noun_phrase(at)
+                return self.noun_phrase(at)
             territory = entry_at(text, at, "territory_words")
             if territory is not None and territory.preposition == "ل" and at + 1 in self.places:
                 return self.places[at + 1].end

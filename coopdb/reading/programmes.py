@@ -1,0 +1,317 @@
+"""Programmes, plans, strategies, competitions and digital platforms.
+
+The lexicon knows the sector's own; others are found by their shape: `منصة "كوب سوق"` (the platform Coop Souk),
+`برنامج محاربة الفقر بالوسط القروي` (the programme against rural poverty). `البرنامج` alone stands for one
+named before and is no mention; neither is `برنامج الدورة`, what a meeting goes through.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopdb.lexicon import Lexicon, Record
+from coopdb.reading.chains import CLOSING, OPENING, Chains, quoted, strip_article
+from coopdb.reading.names import clean_name, joined_letters
+from coopdb.reading.slugs import slug
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at
+from coopdb.reading.words import Entry
+
+
+@dataclass(slots=True)
+class Programme:
+    """A programme named in the words [first, end).
+
+    Attributes:
+        parent: the programme that it is a part of.
+        owner: id of the body that the article says runs or launched it; None where it does not say.
+        purpose: what it is for, in the article's words.
+    """
+
+    first: int
+    end: int
+    id: str
+    name: str
+    kind: str = "programme"
+    parent: str | None = None
+    owner: str | None = None
+    purpose: str | None = None
+    known: bool = True
+    rule: str = "programme-known"
+    joined: int = 0
+
+
+class Body(Span):
+    """An institution that was read."""
+
+    id: str
+
+
+def read_programmes(
+    text: Text, lexicon: Lexicon, institutions: Sequence[Body] = (), places: Sequence[Placed] = ()
+) -> list[Programme]:
+    """Every mention of a programme, strategy, competition or platform, in order."""
+    return _Reader(text, lexicon, institutions, places).read()
+
+
+class _Index:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.by_words: dict[tuple[str, ...], Record] = {}
+        self.by_id: dict[str, Record] = {}
+        self.numbered: dict[tuple[str, str], Record] = {}
+        for record in lexicon["programmes"]:
+            self.by_id[str(record["id"])] = record
+            for name in [record["name_ar"], *(record.get("aliases") or []), *(record.get("weak_names") or [])]:
+                words = tuple(w for w in fold(str(name)).replace('"', " ").split() if w not in "-–")
+                self.by_words.setdefault(words, record)
+        heads = {fold(str(f)) for r in lexicon["programme_heads"] for f in r["forms"]}
+        for words, record in list(self.by_words.items()):
+            # جائزة "لالة المتعاونة": any head may stand before a name
+            if len(words) > 1 and strip_article(words[0]) in heads:
+                self.by_words.setdefault(words[1:], record)
+
+
+@functools.lru_cache(maxsize=4)
+def _index_of(lexicon: Lexicon) -> _Index:
+    return _Index(lexicon)
+
+
+_CLASSES = ("programmes", "weak_programmes", "programme_heads", "phase_words")
+_ORDINALS = {fold(w): n for n, words in enumerate((("الأول", "الأولى"), ("الثاني", "الثانية"), ("الثالث", "الثالثة"), ("الرابع", "الرابعة")), 1) for w in words}
+_DASH = frozenset("-–—/")
+_PROGRAMME = fold("برنامج")
+_PHASE = fold("مرحلة")
+_NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
+
+
+class _Reader:
+    def __init__(self, text: Text, lexicon: Lexicon, institutions: Sequence[Body], places: Sequence[Placed]) -> None:
+        self.text, self.words = text, text.words
+        self.index = _index_of(lexicon)
+        self.bodies = {b.first: b for b in institutions}
+        self.inside = bytearray(len(text.words) + 1)
+        for body in institutions:
+            self.inside[body.first : body.end] = b"\1" * (body.end - body.first)
+        self.chains = Chains(text, by_first(places))
+        self.found: list[Programme] = []
+
+    def read(self) -> list[Programme]:
+        covered = 0
+        indh = "programmes" in self.text.phrases and any(e.record["id"] == "indh" for _, e in self.text.phrases["programmes"].values())
+        for i, cls, end, entry in hits(self.text, _CLASSES):
+            if i < covered or self.inside[i] and cls != "programmes":
+                continue
+            mention: Programme | None = None
+            if cls == "programmes":
+                mention = self._known(i, end, entry)
+            elif cls == "weak_programmes":
+                mention = self._known(i, end, entry) if self._is_meant(i, end, entry) else None
+            elif cls == "programme_heads":
+                mention = (self._of_indh(i, end, entry) if indh else None) or self._shaped(i, end, entry)
+            elif indh:
+                mention = self._phase(i, end, entry)
+            if mention is None:
+                continue
+            mention.joined = joined_letters(entry)
+            self._relations(mention)
+            self.found.append(mention)
+            covered = mention.end
+        return self.found
+
+    # -- known
+
+    def _known(self, i: int, end: int, entry: Entry) -> Programme | None:
+        record = entry.record
+        if self.words[i].isascii() and self.words[i].islower():
+            return None
+        head = entry_at(self.text, i, "programme_heads")
+        if head is not None:
+            shaped = self._shaped(i, i + 1, head)
+            if shaped is not None and shaped.end > end and shaped.known:
+                return shaped
+        stop = self._years(end)
+        return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
+
+    def _is_meant(self, i: int, end: int, entry: Entry) -> bool:
+        words = self.words
+        if i and words[i - 1] in OPENING and end < len(words) and words[end] in CLOSING:
+            return True
+        for cue in entry.record.get("cues", ()):
+            cued = fold(str(cue)).split()
+            before = words[max(0, i - len(cued)) : i]
+            if len(before) == len(cued) and before[1:] == cued[1:] and before[0].endswith(cued[0]):
+                return True
+        return False
+
+    # -- the initiative's own parts
+
+    def _of_indh(self, i: int, end: int, entry: Entry) -> Programme | None:
+        """`البرنامج الثالث` where the article is about the INDH; `المبادرة الوطنية` for short."""
+        if not entry.definite or end >= len(self.words):
+            return None
+        if entry.form == _PROGRAMME and self.words[end] in _ORDINALS:
+            record = self.index.by_id.get(f"indh-programme-{_ORDINALS[self.words[end]]}")
+            if record is not None:
+                stop = end + 1
+                while stop < len(self.words) and stop < end + 3:
+                    longer = phrase_at(self.text, stop, "programmes")
+                    if longer is not None and longer[1].record["id"] == record["id"]:
+                        stop = longer[0]  # المتعلق بتحسين الدخل …: its subject
+                        break
+                    stop += 1
+                else:
+                    stop = end + 1
+                return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
+        if self.words[end] == _NATIONAL_INITIATIVE[1] and entry.form == _NATIONAL_INITIATIVE[0][2:]:
+            record = self.index.by_id["indh"]
+            after = self.words[end + 1] if end + 1 < len(self.words) else ""
+            if not after.startswith(("لل", "ل")) and any(p.id == "indh" for p in self.found):
+                return Programme(i, end + 1, "indh", str(record["name_ar"]), str(record["kind"]), rule="programme-short")
+        return None
+
+    def _phase(self, i: int, end: int, entry: Entry) -> Programme | None:
+        """`المرحلة الثالثة` beside the initiative's name in one sentence."""
+        if not entry.definite or end >= len(self.words) or self.words[end] not in _ORDINALS:
+            return None
+        record = self.index.by_id.get(f"indh-phase-{_ORDINALS[self.words[end]]}")
+        start, stop = self.text.sentence(i)
+        phrases = self.text.phrases["programmes"]
+        beside = any(start <= k < stop and e.record["id"] == "indh" for k, (_, e) in phrases.items()) or any(
+            w.endswith(_NATIONAL_INITIATIVE[0]) for w in self.words[start:stop]
+        )
+        if record is None or not beside:
+            return None
+        return Programme(i, end + 1, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"), rule="programme-phase")
+
+    # -- by shape
+
+    def _shaped(self, i: int, end: int, entry: Entry) -> Programme | None:
+        record = entry.record
+        at = end
+        adjectives = 0
+        while at < len(self.words) and at < end + 2 and entry.definite:
+            adjective = entry_at(self.text, at, "institution_adjectives")
+            if adjective is None or not adjective.definite or adjective.conjunction:
+                break
+            at += 1
+            adjectives += 1
+        stop = quoted(self.text, at)
+        if stop is None and not adjectives and self._kind_adjective(at):
+            stop = quoted(self.text, at + 1)
+            at = at + 1 if stop is not None else at
+        if stop is not None:
+            return self._quoted(i, at, stop, record)
+        if entry.definite:
+            if not adjectives:
+                return None
+            stop2 = self.chains.complement(at)
+            return self._new(i, self._years(stop2), record) if stop2 is not None else None
+        generic = {fold(str(g)) for g in record.get("generic", ())}
+        if at >= len(self.words) or strip_article(self.words[at]) in generic:
+            return None
+        if record.get("years") or record.get("owned"):
+            if record.get("years") and self.words[at].isdigit() and len(self.words[at]) == 4:
+                return self._new(i, self._years(at), record)
+            body = self.bodies.get(at)
+            if record.get("owned") and body is not None and not self.words[at].startswith(("و", "ب", "ل")):
+                return self._new(i, self._years(body.end), record)
+        if record.get("annexed"):
+            return self._described(i, at, record)
+        known = self._longest_known(i, at)
+        return known
+
+    def _kind_adjective(self, at: int) -> bool:
+        word = self.words[at] if at < len(self.words) else ""
+        return len(word) > 4 and word.endswith(("يه", "ي")) and not word.startswith(("ال", "و"))
+
+    def _quoted(self, i: int, at: int, stop: int, record: Record) -> Programme | None:
+        inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
+        if len(inner) > 8 or not inner:
+            return None
+        known = self.index.by_words.get(inner) or self.index.by_words.get((self.words[i], *inner))
+        if known is None:
+            years = next((k for k, w in enumerate(inner) if w.isdigit() and len(w) == 4), None)
+            known = self.index.by_words.get(inner[:years]) if years else None
+        if known is not None:
+            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+        name = " ".join(self.text.quote(at + 1, stop - 1).split())
+        return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-quoted")
+
+    def _described(self, i: int, at: int, record: Record) -> Programme | None:
+        """`برنامج محاربة الفقر بالوسط القروي`: a noun of action and what it acts on."""
+        noun = entry_at(self.text, at, "annexed_nouns")
+        if noun is None or noun.preposition or noun.conjunction:
+            return None
+        if noun.definite:
+            stop: int | None = self.chains.definites(at)
+            if stop is not None and stop < at + 2:
+                return None
+        else:
+            stop = self.chains.noun_phrase(at)
+        if stop is None or stop < at + 2:
+            return None
+        return self._new(i, self._years(stop), record)
+
+    def _longest_known(self, i: int, at: int) -> Programme | None:
+        for stop in range(min(at + 4, len(self.words)), at, -1):
+            known = self.index.by_words.get(tuple(self.words[at:stop]))
+            if known is not None and not known.get("weak_names"):
+                return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+        return None
+
+    def _new(self, i: int, stop: int, record: Record) -> Programme:
+        name = clean_name(self.text, i, stop)
+        known = self.index.by_words.get(tuple(w for w in fold(name).split() if w not in _DASH))
+        if known is not None:
+            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+        return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-shape")
+
+    def _years(self, at: int) -> int:
+        """Years behind a name belong to it: استراتيجية … 2025-2030."""
+        words = self.words
+        k = at + 1 if at < len(words) and words[at] == "(" else at
+        if k + 2 < len(words) and _is_year(words[k]) and words[k + 1] in _DASH and _is_year(words[k + 2]):
+            end = k + 3
+        elif k < len(words) and _is_year(words[k]) and k == at and not (k + 1 < len(words) and words[k + 1] in ("و",)):
+            end = k + 1
+        else:
+            return at
+        if k != at:
+            return end + 1 if end < len(words) and words[end] == ")" else at
+        return end
+
+    # -- what the article says of it
+
+    def _relations(self, mention: Programme) -> None:
+        """Who launched or runs it and what for, where a relative clause or an apposition says so."""
+        text, words = self.text, self.words
+        limit = min(text.sentence(mention.end - 1)[1], mention.end + 12, len(words))
+        k = mention.end
+        while k < limit:
+            verb = phrase_at(text, k, "launch_verbs")
+            if verb is not None and mention.owner is None and not verb[1].conjunction:
+                body = self.bodies.get(verb[0])
+                if body is not None and not words[verb[0]].startswith(("ب", "ل")):
+                    mention.owner = body.id
+            cue = phrase_at(text, k, "purpose_cues")
+            if cue is not None and mention.purpose is None and k <= mention.end + 3:
+                stop = self._clause_end(cue[0], text.sentence(k)[1])
+                if stop > cue[0]:
+                    mention.purpose = " ".join(text.quote(cue[0], stop).split())
+            k += 1
+
+    def _clause_end(self, at: int, limit: int) -> int:
+        words = self.words
+        stop = at
+        while stop < min(limit, at + 14) and words[stop] not in "،,؛;.()\n\"“”»«":
+            function = entry_at(self.text, stop, "function_words")
+            if stop > at + 1 and function is not None and function.record["id"] in ("pronouns", "conjunctions"):
+                break
+            stop += 1
+        return stop
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
