@@ -185,7 +185,7 @@ def _status(text: Text, q: Quantity, span: _Span) -> str:
             return status
         if words[i] in _THAT and i > span.first:
             # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
-            return _status_at(text, i - 1) or "reported"
+            return _status_at(text, i - 1) or _phrase_status(text, i) or "reported"
     for i in range(q.end, min(q.end + 4, span.own_end)):
         if words[i] in _PAUSES or words[i] in _STOPS:
             break
@@ -199,6 +199,16 @@ def _cue_status(text: Text, i: int) -> str | None:
     known = text.lex[i]
     entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("status_cues")
     return None if entry is None or entry.record["status"] == "none" else str(entry.record["status"])
+
+
+def _phrase_status(text: Text, i: int) -> str | None:
+    """The status of a cue that ends right before word `i`: `من المتوقع أن`."""
+    phrases = text.phrases.get("status_cues", {})
+    for back in range(max(0, i - 4), i):
+        phrase = phrases.get(back)
+        if phrase is not None and phrase[0] == i and phrase[1].record["status"] != "none":
+            return str(phrase[1].record["status"])
+    return None
 
 
 def _status_at(text: Text, i: int) -> str | None:

@@ -20,6 +20,7 @@ _PERCENT = frozenset("%٪")
 _MINUS = frozenset("-−–")
 _HUNDRED_WORDS = frozenset(fold(w) for w in ("المائة", "المئة", "المية", "الماية"))
 _IN = fold("في")
+_AND_ONE = fold("وأحد")
 _TEN_FEMININE = fold("عشرة")
 _POINT_WORDS = frozenset(fold(w) for w in ("فاصلة", "فاصل", "نقطة"))
 _TURNED = fold("ر")
@@ -114,6 +115,8 @@ class _Reader:
                 return i + 1, entry
             return None
         entry = self.entry(i)
+        if entry is not None and self.words[i] == _AND_ONE and "unit" in types and self.plain(i + 1, "ten"):
+            return i, entry  # وأحد عشر (and eleven) folds to what looks like واحد (one)
         if entry is not None and entry.conjunction == "و" and not entry.preposition and entry.record["type"] in types:
             return i, entry
         return None
@@ -298,7 +301,8 @@ def _following(reader: _Reader, i: int, scale: int, value: Decimal) -> tuple[int
     if entry is not None and entry.record["type"] in ("ordinal", "fraction"):
         return None
     if entry is not None:
-        if entry.preposition or (bool(entry.conjunction) == linked) or entry.definite:
+        conjoined = bool(entry.conjunction) or (reader.words[i] == _AND_ONE and reader.plain(i + 1, "ten") is not None)
+        if entry.preposition or conjoined == linked or entry.definite:
             return None
     elif not reader.is_digits(i):
         return None

@@ -150,7 +150,7 @@ def _no_figure(text: Text, number: Number) -> str | None:
             return "telephone number"
         if _is_clock(text, number):
             return "time of day"
-        if words[first].startswith("0") and len(words[first]) > 2 and words[first].isdigit() and number.end == first + 1:
+        if words[first].startswith("0") and len(words[first]) > 2 and words[first].isdecimal() and number.end == first + 1:
             return "code"
     elif number.definite and number.kind == "number" and number.scale == 1:
         return "refers back"  # بلهجاتها الثلاث: its three dialects
@@ -224,11 +224,11 @@ def _label_before(text: Text, first: int) -> dict[str, Any] | None:
 def _is_phone(text: Text, number: Number) -> bool:
     """Ten digits that begin with 0, in one piece or in pairs: `05 28 23 14 90`."""
     i, words = number.first, text.words
-    while i > 0 and (len(words[i - 1]) == 2 and words[i - 1].isdigit() or words[i - 1] in "-./" and i > 1 and words[i - 2].isdigit()):
+    while i > 0 and (len(words[i - 1]) == 2 and words[i - 1].isdecimal() or words[i - 1] in "-./" and i > 1 and words[i - 2].isdecimal()):
         i -= 1
     start, digits = i, ""
-    while i < len(words) and (words[i].isdigit() or (words[i] in "-./" and digits)) and len(digits) < 12:
-        digits += words[i] if words[i].isdigit() else ""
+    while i < len(words) and (words[i].isdecimal() or (words[i] in "-./" and digits)) and len(digits) < 12:
+        digits += words[i] if words[i].isdecimal() else ""
         i += 1
     return start <= number.first and len(digits) in (10, 12) and digits.startswith(("05", "06", "07", "08", "212"))
 
@@ -236,9 +236,9 @@ def _is_phone(text: Text, number: Number) -> bool:
 def _is_clock(text: Text, number: Number) -> bool:
     words, i, end = text.words, number.first, number.end
     after = end + 1 < len(words) and words[end] in (":", "h", "H", fold("س"), fold("د")) and text.glued(end)
-    if after and words[end] in ":hH" and (words[end + 1].isdigit() and text.glued(end + 1)):
+    if after and words[end] in ":hH" and (words[end + 1].isdecimal() and text.glued(end + 1)):
         return True
-    return i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdigit() and text.glued(i - 1)
+    return i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
 
 
 def _unexplained(number: Number) -> SetAside:
@@ -333,7 +333,7 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
     if noun is not None:
         if noun.conjunction or noun.preposition or noun.suffix or (noun.definite and not number.definite and number.value >= 1):
             return None
-        if noun.record["unit"] == "year" and i + 1 < len(words) and len(words[i + 1]) == 4 and words[i + 1].isdigit():
+        if noun.record["unit"] == "year" and i + 1 < len(words) and len(words[i + 1]) == 4 and words[i + 1].isdecimal():
             return None  # أقل من 8 آلاف سنة 2021: the year is a date
         return _noun_unit(text, i, noun)
     return _other_noun(text, i, number)
@@ -476,6 +476,17 @@ def _settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantit
             second.relation = "range"
 
 
+def _definite_before(text: Text, number: Number) -> Unit | None:
+    """The noun before a number that has the article: `الجهات الـ12` (the twelve regions)."""
+    at = number.first - 1
+    if at < 1 or text.words[at] != fold("ال"):
+        return None
+    noun = _entry(text, "counted_nouns", at - 1)
+    if noun is None or not noun.definite:
+        return None
+    return Unit(number.end, noun.record.get("kind", "count"), noun.record["unit"], at - 1)
+
+
 def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Quantity]) -> Quantity | None:
     """The quantity of a number without a unit: from the noun before it, or from the quantity before it."""
     first, _ = text.sentence(number.first)
@@ -483,6 +494,8 @@ def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Qu
     paragraph = text.paragraph(number.first)[0]
     if previous is not None and previous.first < paragraph:
         previous = None
+    if (definite := _definite_before(text, number)) is not None:
+        return _with_unit(text, number, definite, "headed")
     if number.scale >= 10**6:
         money = next((q for q in reversed(found) if q.first >= paragraph and q.kind == "money"), None)
         if money is not None or _money_behind(text, number):
@@ -547,6 +560,10 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
     """The noun or money word that heads the clause before a bare number: `عدد العارضين: 270`."""
     words = text.words
     steps = 0
+    if number.first > 1 and words[number.first - 1] == ":":
+        measure = _entry(text, "counted_nouns", number.first - 2)
+        if measure is not None and measure.preposition == "ب" and measure.record.get("kind") in ("area", "measure"):
+            return Unit(number.end, measure.record["kind"], measure.record["unit"], number.first - 2)  # المساحة بالهكتار: 340
     for i in range(number.first - 1, limit - 1, -1):
         steps += 1
         if steps > 10 or words[i] in ".؛!؟\n)":
@@ -654,6 +671,8 @@ def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
     out: list[Quantity] = []
     for q in found:
         previous = out[-1] if out else None
+        if previous is not None and q.first < previous.end:
+            continue  # 15 طنا ونصف الطن: said already
         if (
             previous is not None and q.kind == "money" == previous.kind and q.unit == previous.unit and 0 < q.value < 1
             and previous.value == int(previous.value) and q.first - previous.end <= 1 and previous.noun >= 0

@@ -9,6 +9,7 @@ Example: `الإقتصادَ` (the economy, with a hamza too many and a vowel) f
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -35,6 +36,7 @@ _WORD = re.compile(r"[\u0621-\u064a\u066e-\u06d3]+|[0-9]+|[A-Za-z\u00c0-\u024f]+
 _ENDS = frozenset(".!?؟\n…")
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text as it is matched: `السّمارة` (Es-Semara) becomes `السماره`."""
     return _fold(text)[0]

@@ -1,0 +1,39 @@
+"""Figures against cases that were written and annotated by people who had not seen the rules."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopdb import read
+
+CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl").open(encoding="utf8")]
+
+#: Cases that the reader is known to read otherwise, each with the reason.
+KNOWN: dict[str, str] = {}
+
+
+def key(kind: str, value: str, unit: str) -> tuple[str, Decimal, str]:
+    return kind, Decimal(value).normalize(), unit
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c['form']}" for i, c in enumerate(CASES)])
+def test_case(case: dict[str, Any]) -> None:
+    if case["text"] in KNOWN:
+        pytest.xfail(KNOWN[case["text"]])
+    figures = read(case["text"]).figures
+    found = sorted(key(f.kind, f.value, f.unit) for f in figures)
+    assert found == sorted(key(f["kind"], f["value"], f["unit"]) for f in case["figures"]), case["reason"]
+    for expected in case["figures"]:
+        same = [f for f in figures if key(f.kind, f.value, f.unit) == key(expected["kind"], expected["value"], expected["unit"])]
+        for name in ("qualifier", "status", "role", "setting"):
+            if name in expected:
+                assert expected[name] in [getattr(f, name) for f in same], f"{name}: {case['reason']}"
+
+
+def test_the_list_is_long_enough() -> None:
+    assert len(CASES) >= 300
