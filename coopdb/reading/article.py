@@ -5,22 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Lexicon, load_lexicon
+from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import DateSpan, covered, read_dates
 from coopdb.reading.extraction import (
     Article,
+    CooperativeMention,
     DateMention,
     Extraction,
+    InstitutionMention,
     LegalReference,
+    Person,
     PlaceMention,
+    ProgrammeMention,
     Unread,
 )
 from coopdb.reading.figures import Surroundings, read_figures
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import read_layout
-from coopdb.reading.names import Institution, read_institutions
+from coopdb.reading.names import read_institutions
+from coopdb.reading.people import read_people
 from coopdb.reading.places import Place, read_places
+from coopdb.reading.programmes import read_programmes
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text
 from coopdb.reading.words import vocabulary_of
@@ -61,18 +69,36 @@ def read(
     layout = read_layout(scanned)
     published_on = published_on or layout.published_on
     laws = read_laws(scanned, lexicon)
-    dates = [d for d in read_dates(scanned, lexicon, published_on, laws) if not scanned.skipped[d.first]]
-    places = [p for p in read_places(scanned, lexicon, published_on) if not scanned.skipped[p.first]]
+    dates = _kept(scanned, read_dates(scanned, lexicon, published_on, laws))
+    places = _kept(scanned, read_places(scanned, lexicon, published_on))
     taken = _taken(scanned, dates, laws)
     quantities, aside = read_quantities(scanned, taken)
     bylines = bytearray(len(scanned))
     for first, end in layout.bylines:
         bylines[first:end] = b"\1" * (end - first)
     inside = [p for p in places if not bylines[p.first]]
-    institutions = read_institutions(scanned, places, lexicon)
-    around = Surroundings(institutions=institutions, dates=dates, places=inside, home=_home(scanned, inside, layout.body), body=layout.body)
+    institutions = _kept(scanned, read_institutions(scanned, places, lexicon))
+    programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
+    cooperatives = _kept(scanned, read_cooperatives(scanned, places))
+    people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
+    around = Surroundings(
+        dates=dates, places=inside, programmes=programmes, institutions=institutions,
+        home=_home(scanned, inside, layout.body), body=layout.body,
+    )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
-    extraction.legal_references = [_law(scanned, law) for law in laws if not scanned.skipped[law.first]]
+    extraction.institutions = [
+        InstitutionMention(*_where(scanned, i), i.id, i.name, i.parent, i.kind, i.place, i.known) for i in institutions
+    ]
+    extraction.programmes = [
+        ProgrammeMention(*_where(scanned, p), p.id, p.name, p.kind, p.parent, p.owner, p.purpose, p.known) for p in programmes
+    ]
+    extraction.cooperatives = [
+        CooperativeMention(*_where(scanned, c), c.name, c.kind, c.trade, c.place, c.commune) for c in cooperatives
+    ]
+    extraction.people = [
+        Person(*_where(scanned, p), p.name, p.position, p.institution, p.speaks, p.role) for p in people
+    ]
+    extraction.legal_references = [_law(scanned, law) for law in _kept(scanned, laws)]
     extraction.dates = [_date(scanned, d) for d in dates]
     extraction.places = [_place(scanned, p) for p in places]
     for number in aside:
@@ -80,6 +106,38 @@ def read(
         item = Unread(text[start:end], start, end, number.reason)
         (extraction.not_figures if number.known else extraction.unread).append(item)
     return extraction
+
+
+class _Mention(Protocol):
+    first: int
+    end: int
+    joined: int
+    rule: str
+
+
+_Any = TypeVar("_Any", bound="_Spanned")
+
+
+class _Spanned(Protocol):
+    first: int
+
+
+def _kept(text: Text, items: Sequence[_Any]) -> list[_Any]:
+    """The items that stand in the article, not in its furniture."""
+    return [item for item in items if not text.skipped[item.first]]
+
+
+def _where(text: Text, mention: _Mention) -> tuple[str, int, int, tuple[int, int], str]:
+    """What every mention begins with: its text without joined letters, its span, its sentence, its rule."""
+    return *_slice(text, mention.first, mention.end, mention.joined), mention.rule
+
+
+def _slice(text: Text, first: int, end: int, joined: int) -> tuple[str, int, int, tuple[int, int]]:
+    """The words [first, end) without the letters joined before them: text, start, end, sentence."""
+    start, stop = text.raw_span(first, end)
+    if joined:
+        start = text.raw_offset(text.spans[first][0] + joined)
+    return text.raw[start:stop], start, stop, text.raw_sentence(first)
 
 
 def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytearray:
@@ -124,19 +182,13 @@ def _date(text: Text, d: DateSpan) -> DateMention:
 
 
 def _law(text: Text, law: Law) -> LegalReference:
-    start, end = text.raw_span(law.first, law.end)
-    if law.joined:
-        start = text.raw_offset(text.spans[law.first][0] + law.joined)
+    quote, start, end, sentence = _slice(text, law.first, law.end, law.joined)
     return LegalReference(
-        text.raw[start:end], start, end, text.raw_sentence(law.first), "laws." + ("number" if law.number else "name"),
+        quote, start, end, sentence, "laws." + ("number" if law.number else "name"),
         law.kind, law.number, law.date, law.subject, law.state, law.replaces, law.replaced_by, law.implements,
     )  # fmt: skip
 
 
 def _place(text: Text, p: Place) -> PlaceMention:
-    start, end = text.raw_span(p.first, p.end)
-    if p.joined:
-        start = text.raw_offset(text.spans[p.first][0] + p.joined)
-    return PlaceMention(
-        text.raw[start:end], start, end, text.raw_sentence(p.first), f"places.{p.level}", p.code, p.commune, list(p.candidates)
-    )
+    quote, start, end, sentence = _slice(text, p.first, p.end, p.joined)
+    return PlaceMention(quote, start, end, sentence, f"places.{p.level}", p.code, p.commune, list(p.candidates))
