@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from coopdb.lexicon import load_lexicon
+from coopdb.reading.everyday_dates import FoundDate as FoundDate
+from coopdb.reading.everyday_dates import find_dates as find_dates
 from coopdb.reading.numbers import Number, read_numbers
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text, fold
