@@ -24,11 +24,11 @@ from coopdb.reading.extraction import (
 )
 from coopdb.reading.figures import Surroundings, read_figures
 from coopdb.reading.laws import Law, read_laws
-from coopdb.reading.layout import read_layout
+from coopdb.reading.layout import Layout, read_layout
 from coopdb.reading.names import read_institutions
 from coopdb.reading.people import read_people
 from coopdb.reading.places import Place, read_places
-from coopdb.reading.programmes import read_programmes
+from coopdb.reading.programmes import Programme, read_programmes
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.text import Text
 from coopdb.reading.words import vocabulary_of
@@ -81,8 +81,9 @@ def read(
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
     people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
+    tied = [p for p in programmes if p.kind not in ("fund", "platform", "fair")]
     around = Surroundings(
-        dates=dates, places=inside, programmes=programmes, institutions=institutions,
+        dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
         home=_home(scanned, inside, layout.body), body=layout.body,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
@@ -167,6 +168,14 @@ def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, s
         return ("MA", None)
     best = max(sorted(opening), key=lambda c: counts[c])
     return (best, None) if counts[best] >= _HOME_SHARE * sum(counts.values()) else ("MA", None)
+
+
+def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | None:
+    """The programme that the article is about: the one that its title names."""
+    if layout.title is None:
+        return None
+    first, end = layout.title
+    return next((p.id for p in programmes if first <= p.first < end), None)
 
 
 #: What share of an article's mentions of places its home has.

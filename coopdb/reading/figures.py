@@ -180,12 +180,12 @@ def _status(text: Text, q: Quantity, span: _Span) -> str:
     if words[q.number.first - 1] == _FROM and q.end < len(words) and words[q.end] in _TO:
         return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
     for i in range(q.first - 1, span.first - 1, -1):
-        status = _status_at(text, i)
+        status = _status_at(text, i, q.first - i <= 3)
         if status is not None:
             return status
         if words[i] in _THAT and i > span.first:
             # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
-            return _status_at(text, i - 1) or _phrase_status(text, i) or "reported"
+            return _status_at(text, i - 1) or _phrase_status(text, i) or (_status_at(text, i - 2) if words[i - 1] in _ON else None) or "reported"
     for i in range(q.end, min(q.end + 4, span.own_end)):
         if words[i] in _PAUSES or words[i] in _STOPS:
             break
@@ -194,11 +194,16 @@ def _status(text: Text, q: Quantity, span: _Span) -> str:
     return "reported"
 
 
-def _cue_status(text: Text, i: int) -> str | None:
+_ON = frozenset(fold(w) for w in ("على", "في", "إلى"))
+
+
+def _cue_status(text: Text, i: int, near: bool = False) -> str | None:
     phrase = text.phrases.get("status_cues", {}).get(i)
     known = text.lex[i]
     entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("status_cues")
-    return None if entry is None or entry.record["status"] == "none" else str(entry.record["status"])
+    if entry is None or entry.record["status"] == "none" or (entry.record.get("near") and not near):
+        return None
+    return str(entry.record["status"])
 
 
 def _phrase_status(text: Text, i: int) -> str | None:
@@ -211,12 +216,18 @@ def _phrase_status(text: Text, i: int) -> str | None:
     return None
 
 
-def _status_at(text: Text, i: int) -> str | None:
+def _status_at(text: Text, i: int, near: bool = False) -> str | None:
     """What word `i` says of what follows: target, reported or nothing."""
-    status = _cue_status(text, i)
-    if status is None and ((known := text.lex[i]) is None or not known.entries) and _is_future(text.words[i]):
-        return "target"
+    status = _cue_status(text, i, near)
+    if status is None and _is_future(text.words[i]):
+        known = text.lex[i]
+        if known is None or _NO_VERBS.isdisjoint(known.entries):
+            return "target"
     return status
+
+
+#: Classes whose words are no verbs, whatever they begin with.
+_NO_VERBS = frozenset(("status_cues", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names", "communes", "provinces"))
 
 
 def _is_future(word: str) -> bool:
@@ -298,7 +309,9 @@ def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
     return next((p for p in places if p.end == at and p.code is not None), None)
 
 
-_THAT = frozenset(fold(w) for w in ("أن", "إن", "فإن", "بأن", "أنه", "أنها", "بأنه", "بأنها"))
+_THAT = frozenset(
+    fold(w) for w in ("أن", "إن", "فإن", "بأن", "أنه", "أنها", "بأنه", "بأنها", "وأن", "وإن", "وأنه", "وأنها", "وبأن")
+)
 _TOWARDS = frozenset(fold(w) for w in ("نحو", "إلى"))
 
 
@@ -405,11 +418,40 @@ def _programme(text: Text, q: Quantity, span: _Span, around: Surroundings) -> st
     if q.kind == "duration":
         return None
     inside = [p for p in around.programmes if span.first <= p.first < span.end]
-    if not inside:
-        return None
+    inside = [p for p in inside if not _is_only_named(text, p)]
     own = [p for p in inside if span.own_first <= p.first < span.own_end]
     before = [p for p in (own or inside) if p.end <= q.first]
-    return (before[-1] if before else (own or inside)[0]).id
+    if before:
+        return before[-1].id
+    anaphor = _programme_before(text, span, q, around.programmes)
+    return anaphor or ((own or inside)[0].id if inside else None)
+
+
+def _is_only_named(text: Text, programme: Named) -> bool:
+    """Whether a programme dates something else: `عند إطلاق مخطط المغرب الأخضر` (when the Green Plan was launched)."""
+    for i in range(programme.first - 1, max(-1, programme.first - 3), -1):
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("date_frames")
+        if entry is not None and entry.record["id"] == "founding" and text.words[i - 1] in _SINCE:
+            return True
+    return False
+
+
+_SINCE = frozenset(fold(w) for w in ("منذ", "عند", "قبل", "بعد"))
+
+
+def _programme_before(text: Text, span: _Span, q: Quantity, programmes: Sequence[Named]) -> str | None:
+    """The programme that `المبادرة`, `البرنامج` before the figure in its sentence points back to."""
+    for i in range(q.first - 1, span.first - 1, -1):
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("programme_anaphora")
+        if entry is None or any(p.first <= i < p.end for p in programmes):
+            continue
+        named = [p for p in programmes if p.end <= i]
+        if entry.record["id"] == "initiative":
+            named = [p for p in named if p.id.startswith("indh")]
+        return named[-1].id if named else None
+    return None
 
 
 # -- what goes on from one sentence to the next ------------------------------------------------
@@ -433,8 +475,8 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             figure.period = around.period
         if figure.programme is not None:
             programme = figure.programme
-        elif not attends:
-            figure.programme = programme
+        elif not attends or around.main_programme is not None:
+            figure.programme = programme or around.main_programme
 
 
 def _reported_period(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], around: Surroundings) -> Period | None:
