@@ -30,6 +30,7 @@ from coopdb.reading.people import read_people
 from coopdb.reading.places import Place, read_places
 from coopdb.reading.programmes import Programme, read_programmes
 from coopdb.reading.quantities import read_quantities
+from coopdb.reading.signature import signature_of
 from coopdb.reading.text import Text
 from coopdb.reading.words import vocabulary_of
 
@@ -39,6 +40,7 @@ def read(
     *,
     title: str | None = None,
     publisher: str | None = None,
+    author: str | None = None,
     published_on: dt.date | str | None = None,
     lexicon: Lexicon | None = None,
 ) -> Extraction:
@@ -46,7 +48,7 @@ def read(
 
     Args:
         text: the article as it was given; offsets of the result index it.
-        title, publisher, published_on: what is known beside the text; what the text itself says fills the rest.
+        title, publisher, author, published_on: what is known beside the text; what the text itself says fills the rest.
         lexicon: what to know beforehand; the package's own by default.
 
     Example:
@@ -58,16 +60,19 @@ def read(
     vocabulary_of(lexicon).scan(scanned)
     if isinstance(published_on, str):
         published_on = dt.date.fromisoformat(published_on[:10])
+    layout = read_layout(scanned)
+    published_on = published_on or layout.published_on
     extraction = Extraction(
         Article(
             sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            title=title,
-            publisher=publisher,
+            title=title or (_line(scanned.quote(*layout.title)) if layout.title else None),
+            publisher=publisher or layout.publisher,
+            author=author or layout.author,
             published_on=published_on.isoformat() if published_on else None,
+            signature=signature_of(scanned),
+            furniture=[scanned.raw_span(*span) for span in layout.furniture],
         )
     )
-    layout = read_layout(scanned)
-    published_on = published_on or layout.published_on
     laws = read_laws(scanned, lexicon)
     dates = _kept(scanned, read_dates(scanned, lexicon, published_on, laws))
     places = _kept(scanned, read_places(scanned, lexicon, published_on))
@@ -107,6 +112,10 @@ def read(
         item = Unread(text[start:end], start, end, number.reason)
         (extraction.not_figures if number.known else extraction.unread).append(item)
     return extraction
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class _Mention(Protocol):
