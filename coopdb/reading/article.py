@@ -86,7 +86,7 @@ def read(
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
     people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
-    tied = [p for p in programmes if p.kind not in ("fund", "platform", "fair")]
+    tied = [p for p in programmes if p.kind in _TIED]
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
         home=_home(scanned, inside, layout.body), body=layout.body,
@@ -187,6 +187,8 @@ def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | No
     return next((p.id for p in programmes if first <= p.first < end), None)
 
 
+#: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
+_TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition", "initiative"))
 #: What share of an article's mentions of places its home has.
 _HOME_SHARE = 0.35
 

@@ -49,6 +49,7 @@ _STOPS = frozenset(".؛!?؟\n")
 _PAUSES = frozenset("،,(:")
 #: Units whose number is of an event, not of a programme or a year.
 _ATTENDANCE = frozenset(("participant", "exhibitor", "stand", "visitor", "session"))
+_ATTENDING = frozenset(("cooperatives_participating", "participants", "exhibitors", "visitors", "sessions"))
 _FUTURE = ("سي", "ست", "سن")
 _WHOLE = fold("أصل")
 _OF_FEW = frozenset(fold(w) for w in ("من", "مع"))
@@ -73,6 +74,8 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     money.tie_money(text, quantities, figures, around.programmes, around.institutions)
     for k, q in enumerate(quantities):
         figures[k].measure = money.measure_of(text, q, figures[k])
+        if figures[k].measure in _ATTENDING and around.main_programme is None:
+            figures[k].programme = None
     return figures
 
 
@@ -468,7 +471,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         if q.kind == "duration":
             continue
         first = text.sentence(q.first)[0]
-        if figure.place is None:
+        if figure.place is None and not (figure.status == "target" and _is_elsewhere(text, q, figure.programme, around)):
             figure.place, figure.commune = around.home
         attends = q.unit in _ATTENDANCE
         if figure.period is None and not attends and figure.status == "reported" and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
@@ -477,6 +480,13 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             programme = figure.programme
         elif not attends or around.main_programme is not None:
             figure.programme = programme or around.main_programme
+
+
+def _is_elsewhere(text: Text, q: Quantity, programme: str | None, around: Surroundings) -> bool:
+    """Whether a programme that only this paragraph names, and no place with it, is not of the article's own place."""
+    first, end = text.paragraph(q.first)
+    named = [p.first for p in around.programmes if p.id == programme]
+    return bool(named) and named[0] >= first and not any(first <= p.first < end for p in around.places)
 
 
 def _reported_period(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], around: Surroundings) -> Period | None:
