@@ -74,6 +74,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             AND (a_to IS NULL OR b_to IS NULL OR starts_with(a_to, b_to) OR starts_with(b_to, a_to)))
 $$;
 
+-- Whether a programme is another or a part of it.
+CREATE FUNCTION coopdb.is_within(part text, whole text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT part = whole OR EXISTS (
+        SELECT FROM coopdb.programme_ancestors AS a WHERE a.programme_id = part AND a.ancestor_id = whole
+    )
+$$;
+
+-- Two programmes agree where one is not said, or is a part of the other: phase 3 of the INDH is the INDH.
+CREATE FUNCTION coopdb.programmes_agree(a text, b text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT coopdb.agree(a, b) OR coopdb.is_within(a, b) OR coopdb.is_within(b, a)
+$$;
+
 CREATE TABLE coopdb.figure_groups (
     group_id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -197,7 +209,7 @@ CREATE TABLE coopdb.event_statements (
     date_from TEXT,
     date_to TEXT,
     occasion TEXT,
-    slogan TEXT,
+    slogan_key TEXT,
     group_key TEXT NOT NULL,
     fact_id TEXT,
     CONSTRAINT event_statements_pkey PRIMARY KEY (reading_id, claim_no),
@@ -207,8 +219,8 @@ CREATE TABLE coopdb.event_statements (
 CREATE INDEX event_statements_article_id_idx ON coopdb.event_statements (article_id);
 CREATE INDEX event_statements_fact_id_idx ON coopdb.event_statements (fact_id);
 CREATE INDEX event_statements_group_key_idx ON coopdb.event_statements (group_key);
+CREATE INDEX event_statements_slogan_idx ON coopdb.event_statements (slogan_key, type);
 CREATE INDEX event_statements_source_key_idx ON coopdb.event_statements (source_key);
-CREATE INDEX event_statements_type_slogan_idx ON coopdb.event_statements (type, slogan) WHERE slogan is not null;
 COMMENT ON TABLE coopdb.event_statements IS 'Each current claim of an event, with what it is recognized by, and its fact';
 
 CREATE TABLE coopdb.events (
@@ -398,6 +410,8 @@ CREATE TABLE coopdb.funding_figures (
     payer_id TEXT,
     beneficiary_unit TEXT,
     beneficiary_count NUMERIC,
+    where_code TEXT,
+    breadth SMALLINT,
     inside_total_at SMALLINT,
     inside_payer_at SMALLINT,
     inside_same_period BOOLEAN DEFAULT false NOT NULL,
@@ -423,12 +437,13 @@ CREATE TABLE coopdb.funding_figures (
     CONSTRAINT funding_figures_role_fkey FOREIGN KEY(role) REFERENCES coopdb.roles (id),
     CONSTRAINT funding_figures_payer_id_fkey FOREIGN KEY(payer_id) REFERENCES coopdb.payers (id),
     CONSTRAINT funding_figures_beneficiary_unit_fkey FOREIGN KEY(beneficiary_unit) REFERENCES coopdb.units (id),
+    CONSTRAINT funding_figures_where_code_fkey FOREIGN KEY(where_code) REFERENCES coopdb.places (code),
     CONSTRAINT funding_figures_not_counted_because_fkey FOREIGN KEY(not_counted_because) REFERENCES coopdb.not_counted_reasons (id)
 );
 CREATE INDEX funding_figures_counted_idx ON coopdb.funding_figures (fact_id) WHERE counts_toward_total;
 CREATE INDEX funding_figures_counted_in_id_idx ON coopdb.funding_figures (counted_in_id);
 CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id);
 CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id);
-CREATE INDEX funding_figures_place_idx ON coopdb.funding_figures (place_code, unit);
-CREATE INDEX funding_figures_programme_id_idx ON coopdb.funding_figures (programme_id);
+CREATE INDEX funding_figures_programme_id_idx ON coopdb.funding_figures (programme_id, where_code);
+CREATE INDEX funding_figures_where_idx ON coopdb.funding_figures (where_code, unit, value);
 COMMENT ON TABLE coopdb.funding_figures IS 'Money, counted once: what, from whom, where, when, and whether it counts';

@@ -186,6 +186,9 @@ FUNDING_FIGURES = _figure(
     ref("payer_id", "payers.id"),
     ref("beneficiary_unit", "units.id"),
     number("beneficiary_count"),
+    # The narrowest place, and how wide it is: 0 a country, 1 a region, 2 a province, 3 a commune.
+    ref("where_code", "places.code"),
+    Column("breadth", SmallInteger),
     # 1 the same province, 2 the same region, 3 the country: how near the sum is that holds this one.
     Column("inside_total_at", SmallInteger),
     Column("inside_payer_at", SmallInteger),
@@ -195,8 +198,8 @@ FUNDING_FIGURES = _figure(
     flag("counts_toward_payer", False),
     ref("not_counted_because", "not_counted_reasons.id"),
     words("counted_in_id", index=True),
-    Index("funding_figures_place_idx", "place_code", "unit"),
-    Index("funding_figures_programme_id_idx", "programme_id"),
+    Index("funding_figures_where_idx", "where_code", "unit", "value"),
+    Index("funding_figures_programme_id_idx", "programme_id", "where_code"),
     Index("funding_figures_payer_id_idx", "payer_id"),
     Index("funding_figures_counted_idx", "fact_id", postgresql_where=text("counts_toward_total")),
     CheckConstraint("not counts_toward_total or not_counted_because is null", name="counting"),
@@ -223,12 +226,12 @@ EVENT_STATEMENTS = table(
     words("date_from"),
     words("date_to"),
     words("occasion"),
-    words("slogan"),
+    words("slogan_key"),
     words("group_key", nullable=False),
     words("fact_id", index=True),
     PrimaryKeyConstraint("reading_id", "claim_no"),
     _claim(),
-    Index("event_statements_type_slogan_idx", "type", "slogan", postgresql_where=text("slogan is not null")),
+    Index("event_statements_slogan_idx", "slogan_key", "type"),
     Index("event_statements_group_key_idx", "group_key"),
 )
 EVENTS = table(

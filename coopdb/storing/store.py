@@ -1,0 +1,220 @@
+"""Storing one batch of extractions: all of it in one transaction, each article all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from coopdb.reading.extraction import Extraction
+from coopdb.storing.claim_rows import COLUMNS, Rows, claim_rows
+from coopdb.storing.connecting import Connection, wait_for_other_writers
+from coopdb.storing.copying import copy_rows
+from coopdb.storing.derive import derive_facts
+
+Outcome = Literal["inserted", "revised", "unchanged", "reread"]
+
+
+class GivenArticle(Protocol):
+    """What storing needs of an article as it was given."""
+
+    @property
+    def identity(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def author(self) -> str | None: ...
+    @property
+    def published_on(self) -> Any: ...
+    @property
+    def source_date(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Which reader with which lexicon made an extraction."""
+
+    version: str
+    lexicon_hash: str
+
+
+Item = tuple[GivenArticle, Extraction]
+
+INSERT_ARTICLES = """
+    INSERT INTO coopdb.articles (identity, article_key, found_at)
+    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING
+"""
+INSERT_REVISIONS = """
+    INSERT INTO coopdb.article_revisions
+        (article_id, sha256, source_date, content, given_title, given_publisher, given_author, given_published_on, found_at)
+    SELECT a.article_id, g.sha256, g.source_date, g.content, g.title, g.publisher, g.author, g.published_on, g.found_at
+    FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
+        AS g (identity, sha256, source_date, content, title, publisher, author, published_on, found_at)
+    JOIN coopdb.articles AS a USING (identity)
+    ON CONFLICT DO NOTHING
+    RETURNING revision_id
+"""
+FIND_REVISIONS = """
+    SELECT
+        a.identity, v.sha256, a.article_id, v.revision_id,
+        (SELECT count(*) FROM coopdb.article_revisions AS o WHERE o.article_id = a.article_id),
+        EXISTS (
+            SELECT FROM coopdb.readings AS r
+            WHERE r.revision_id = v.revision_id AND (r.reader_version, r.lexicon_hash) = (%s, %s)
+        )
+    FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
+    JOIN coopdb.articles AS a USING (identity)
+    JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
+"""
+INSERT_READINGS = """
+    INSERT INTO coopdb.readings
+        (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on, language, signature)
+    SELECT g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on, g.language, s.signature
+    FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS g (article_id, revision_id, title, publisher, author, published_on, language, signature)
+    CROSS JOIN LATERAL (SELECT g.signature::bigint[] AS signature) AS s
+    RETURNING revision_id, reading_id
+"""
+# The latest state by the source's own date, then by hash; of its readings, the last.
+CHOOSE_CURRENT = """
+    CREATE TEMP TABLE chosen ON COMMIT DROP AS
+    SELECT DISTINCT ON (r.article_id) r.article_id, g.reading_id
+    FROM unnest(%s::bigint[]) AS t (article_id)
+    JOIN coopdb.article_revisions AS r USING (article_id)
+    JOIN coopdb.readings AS g USING (revision_id)
+    ORDER BY r.article_id, r.source_date DESC NULLS LAST, r.sha256 DESC, g.reading_id DESC
+"""
+MARK_CURRENT = """
+    UPDATE coopdb.readings AS g SET is_current = false
+    FROM chosen AS c WHERE g.article_id = c.article_id AND g.is_current AND g.reading_id <> c.reading_id;
+    UPDATE coopdb.readings AS g SET is_current = true
+    FROM chosen AS c WHERE g.reading_id = c.reading_id AND NOT g.is_current;
+    DROP TABLE chosen
+"""
+RECORD = """
+    INSERT INTO coopdb.load_run_articles (run_id, article_id, outcome)
+    SELECT %s, * FROM unnest(%s::bigint[], %s::text[])
+    ON CONFLICT (run_id, article_id) DO UPDATE SET outcome = excluded.outcome
+"""
+
+
+def article_key(identity: str) -> str:
+    """Return the short name of an article: the same in every database."""
+    is_hash = len(identity) == 64 and not set(identity) - set("0123456789abcdef")
+    return (identity if is_hash else hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest())[:16]
+
+
+def store_batch(
+    connection: Connection, run_id: int, items: Sequence[Item], reader: Reader, *, reread: bool = False
+) -> dict[tuple[str, str], Outcome]:
+    """Store articles with what was read in them, then derive the facts that they touch.
+
+    Args:
+        connection: a connection that `prepare_derivation` was called on.
+        run_id: the run that this belongs to.
+        items: articles with their extractions.
+        reader: which reader and lexicon made the extractions.
+        reread: take a new reading of content that is already there.
+
+    Returns:
+        What became of each article, by identity and hash of the content.
+    """
+    # In one order for all loaders, and each state of an article once.
+    batch = {(a.identity, a.sha256): (a, e) for a, e in sorted(items, key=lambda i: (i[0].identity, i[0].sha256))}
+    given = [article for article, _ in batch.values()]
+    with connection.transaction():
+        wait_for_other_writers(connection)
+        connection.execute(
+            INSERT_ARTICLES,
+            [[a.identity for a in given], [article_key(a.identity) for a in given], [a.path for a in given]],
+        )
+        fresh = {row[0] for row in connection.execute(INSERT_REVISIONS, _revisions(given)).fetchall()}
+        known = connection.execute(
+            FIND_REVISIONS,
+            [reader.version, reader.lexicon_hash, [a.identity for a in given], [a.sha256 for a in given]],
+        ).fetchall()
+        outcomes: dict[tuple[str, str], Outcome] = {}
+        to_read: list[tuple[int, int, Item]] = []
+        for identity, sha256, article_id, revision_id, n_revisions, is_read in known:
+            key = (identity, sha256)
+            if revision_id in fresh:
+                outcomes[key] = "revised" if n_revisions > 1 else "inserted"
+            elif reread and not is_read:
+                outcomes[key] = "reread"
+            else:
+                outcomes[key] = "unchanged"
+                continue
+            to_read.append((article_id, revision_id, batch[key]))
+        if to_read:
+            _store_readings(connection, to_read, reader)
+            article_ids = sorted({article_id for article_id, _, _ in to_read})
+            connection.execute(CHOOSE_CURRENT, [article_ids])
+            connection.execute(MARK_CURRENT)
+            derive_facts(connection, article_ids)
+            by_id = {row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"}
+            connection.execute(RECORD, [run_id, list(by_id), list(by_id.values())])
+        _count(connection, run_id, list(outcomes.values()))
+    return outcomes
+
+
+def _revisions(given: Sequence[GivenArticle]) -> list[list[Any]]:
+    fields = ("identity", "sha256", "source_date", "text", "title", "publisher", "author", "published_on", "path")
+    return [[getattr(a, field) for a in given] for field in fields]
+
+
+def _store_readings(connection: Connection, to_read: Sequence[tuple[int, int, Item]], reader: Reader) -> None:
+    """Add the readings and, by COPY, all of their claims."""
+    heads = [(article_id, revision_id, given, e.article) for article_id, revision_id, (given, e) in to_read]
+    readings: Mapping[int, int] = dict(
+        connection.execute(
+            INSERT_READINGS,
+            [
+                reader.version,
+                reader.lexicon_hash,
+                [h[0] for h in heads],
+                [h[1] for h in heads],
+                [found.title or given.title for _, _, given, found in heads],
+                [found.publisher or given.publisher for _, _, given, found in heads],
+                [found.author or given.author for _, _, given, found in heads],
+                [found.published_on or _iso(given.published_on) for _, _, given, found in heads],
+                [found.language for _, _, _, found in heads],
+                ["{" + ",".join(map(str, found.signature)) + "}" for _, _, _, found in heads],
+            ],
+        ).fetchall()
+    )
+    laws = {
+        (kind, number or ""): law_id
+        for kind, number, law_id in connection.execute(
+            "SELECT kind, number, id FROM coopdb.legal_references WHERE is_known"
+        ).fetchall()
+    }
+    rows: Rows = defaultdict(list)
+    for _, revision_id, (given, extraction) in to_read:
+        for table, more in claim_rows(extraction, readings[revision_id], given.text, laws).items():
+            rows[table].extend(more)
+    for table, columns in COLUMNS.items():
+        if rows[table]:
+            copy_rows(connection, table, columns, rows[table])
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _count(connection: Connection, run_id: int, outcomes: Sequence[str]) -> None:
+    counts = [outcomes.count(o) for o in ("inserted", "revised", "unchanged", "reread")]
+    connection.execute(
+        "UPDATE coopdb.load_runs SET n_inserted = n_inserted + %s, n_revised = n_revised + %s,"
+        " n_unchanged = n_unchanged + %s, n_reread = n_reread + %s WHERE run_id = %s",
+        [*counts, run_id],
+    )
