@@ -202,6 +202,9 @@ def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
     if not head:
         return
     first = head[0]
+    if not any(line.length > _LABEL or line.ends for line in head[1:]):
+        layout.body = first.first
+        return
     start = 0
     if first.kind == "text" and len(head) > 1 and _is_title(text, first, head[1]):
         layout.title = (first.first, first.end)

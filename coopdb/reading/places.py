@@ -25,6 +25,7 @@ _CUE_ADJECTIVES = frozenset(map(fold, (
     "أولا", "كالتالي", "الجنوبية", "الشمالية", "العتيقة",
 )))  # fmt: skip
 _JOINED_AND = "و"
+_AND_OR = frozenset(map(fold, ("و", "أو", "ثم", "كذا", "وكذا")))
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Place:
 
 
 class _Match:
-    __slots__ = ("common", "cue", "cue_word", "end", "first", "joined", "listed", "not_place", "places", "preposition", "weak")
+    __slots__ = ("common", "cue", "cue_word", "end", "first", "headline", "joined", "listed", "not_place", "places", "preposition", "weak")
 
     def __init__(self, first: int, end: int, joined: int, places: list[PlaceName], preposition: str) -> None:
         self.first, self.end, self.joined, self.places, self.preposition = first, end, joined, places, preposition
@@ -61,6 +62,7 @@ class _Match:
         self.cue: str | None = None
         self.cue_word: str | None = None
         self.weak = False
+        self.headline = False  # `بركان: …`, at the head of a line
         self.not_place = False
         self.listed = False
 
@@ -121,9 +123,12 @@ def _matches(text: Text, names: PlaceNames) -> list[_Match]:
                 continue
         match = _Match(first, end, joined, places, preposition)
         match.listed = conjunction == _JOINED_AND
-        if end == first + 1 and lex[first] is not None:
-            common = lex[first].entries.get("common_names")
-            match.common = None if common is None else common.record
+        common = text.phrases.get("common_names", {}).get(first) if end > first + 1 else None
+        if common is not None:
+            match.common = common[1].record if common[0] == end else None
+        elif end == first + 1 and lex[first] is not None:
+            entry = lex[first].entries.get("common_names")
+            match.common = None if entry is None else entry.record
         matches.append(match)
         at = end
     return matches
@@ -142,11 +147,17 @@ def _joined(word: str, conjunction: str, preposition: str, definite: bool) -> tu
 
 def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
     """Notes the cue before a name, or that it goes on a list of places."""
-    words, lex = text.words, text.lex
+    words = text.words
+    own = _own_cue(text, match)
+    if own is not None:
+        match.cue, match.cue_word, match.listed = str(own["level"]), words[match.first], False
+        return
     i = match.first - 1
     while i >= 0 and words[i] in _SKIPPED_BEFORE:
         i -= 1
-    if i < 0:
+    if i < 0 or words[i] == "\n":
+        match.headline = match.end < len(words) and words[match.end] in ".:…-–/("
+        match.listed = False
         return
     gap = text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
     if before is not None and gap is not None and all(_is_list_link(w) for w in gap) and (gap or match.listed):
@@ -158,7 +169,7 @@ def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
     match.listed = False
     for back in range(3):
         at = i - back
-        if at < 0 or words[at] == "\n":
+        if at < (before.end if before is not None else 0) or words[at] == "\n":
             return
         cue = _cue_ending(text, at)
         if cue is not None:
@@ -171,15 +182,23 @@ def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
             elif cue["role"] == "preposition":
                 match.preposition = match.preposition or words[at]
             elif cue["role"] == "not":
-                match.not_place = True
+                match.not_place = not match.preposition
             return
         if words[at] not in _CUE_ADJECTIVES:
             return
-    del lex
+
+
+def _own_cue(text: Text, match: _Match) -> Record | None:
+    """The cue with which the name itself begins: the table holds إقليم الجديدة beside الجديدة."""
+    known = text.lex[match.first]
+    if known is None or match.end == match.first + 1:
+        return None
+    entry = known.entries.get("place_cues")
+    return entry.record if entry is not None and entry.record["role"] == "cue" else None
 
 
 def _is_list_link(word: str) -> bool:
-    return word in _LIST_SIGNS or word == _JOINED_AND or word.isdigit() or word in "()%"
+    return word in _LIST_SIGNS or word in _AND_OR or word.isdigit() or word in "()%"
 
 
 def _cue_ending(text: Text, i: int) -> Record | None:
@@ -226,24 +245,24 @@ _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "لي�
 
 
 def _common_verdict(match: _Match, before: str, after: str) -> bool | None:
+    """Whether an ordinary word is a place's name here; the ordinary word wins where nothing speaks for the place."""
     record = match.common or {}
     sense = record["sense"]
-    if before in _NOT:
+    if before in _NOT or _has(record, "not_after", before) or _has(record, "not_before", after):
         return False
     if sense == "strict":
         return None if match.cue or match.preposition == "ب" else False
-    if _has(record, "not_after", before) or _has(record, "not_before", after):
-        return False
-    if match.cue or match.weak or match.listed or match.preposition:
+    if sense == "name" or match.cue or match.weak or match.listed or match.preposition or match.headline:
         return True
-    if sense == "adjective":
-        return False
-    return not before.startswith(fold("ال")) or None
+    return False if sense == "adjective" else None
 
 
 def _has(record: Record, field_name: str, word: str) -> bool:
     listed = record.get(field_name)
-    return bool(listed) and word in {fold(str(w)) for w in listed or ()}
+    if not listed:
+        return False
+    words = {fold(str(w)) for w in listed}
+    return word in words or len(word) > 3 and (word[1:] in words or word[2:] in words)
 
 
 def _with_company(accepted: list[_Match], waiting: list[_Match], names: PlaceNames) -> list[_Match]:
