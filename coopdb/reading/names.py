@@ -69,6 +69,7 @@ class _Index:
                 self.by_words.setdefault(tuple(fold(str(name)).split()), record)
             for subject in record.get("subjects") or []:
                 self.subjects.setdefault(tuple(fold(str(subject)).split()), record)
+        self.territorial = frozenset(str(i) for r in lexicon["territorial_bodies"] for i in r["ids"])
         self.longest_subject = max((len(s) for s in self.subjects), default=0)
 
 
@@ -78,7 +79,7 @@ def _index_of(lexicon: Lexicon) -> _Index:
 
 
 _CLASSES = ("institutions", "weak_institutions", "institution_heads")
-_LEVELS = {"regional": "regional", "provincial": "provincial", "local": "local"}
+_COUNCILS = {"regional": "regional-council", "provincial": "provincial-council", "local": "communal-council"}
 _AND_THE = fold("وال")
 _IN = fold("في")
 
@@ -108,6 +109,7 @@ class _Reader:
             self.found.append(mention)
             covered = mention.end
             self._acronym(mention)
+            covered = self._within(mention, covered)
         _settle(self.found)
         return self.found
 
@@ -119,15 +121,18 @@ class _Reader:
             return None
         if record.get("kind") == "media" and not self._acts(i):
             return None  # where something was printed takes no part in it
+        if _is_family(record, self.index.territorial):
+            seat = self.chains.seat(end)
+            if seat is not None and seat[1]:
+                return Institution(
+                    i, seat[0], f"{record['id']}/{seat[1].lower()}", self._words(i, seat[0]), str(record["id"]), record.get("kind"),
+                    seat[1], rule="institution-branch",
+                )  # fmt: skip
+            return Institution(i, end, str(record["id"]), str(record["name_ar"]), record.get("parent"), record.get("kind"), rule="institution-territory")
         head = entry_at(self.text, i, "institution_heads")
         if head is not None:
             shaped = self._shaped(i, i + 1, head)
             if shaped is not None and shaped.end > end:
-                if shaped.place is not None and _is_family(record):
-                    return Institution(
-                        i, shaped.end, f"{record['id']}/{shaped.place.lower()}", self._words(i, shaped.end), str(record["id"]),
-                        record.get("kind"), shaped.place, rule="institution-branch",
-                    )  # fmt: skip
                 if shaped.parent == record["id"] or record["kind"] in ("ministry", "state_secretariat"):
                     if shaped.rule != "institution-branch":
                         shaped.id, shaped.known, shaped.name = str(record["id"]), True, self._words(i, shaped.end)
@@ -157,6 +162,8 @@ class _Reader:
             before = words[max(0, i - len(cued)) : i]
             if len(before) == len(cued) and before[1:] == cued[1:] and before[0].endswith(cued[0]):
                 return True
+        if entry.record.get("kind") == "media" or end - i < 2:
+            return False
         if self.found and entry.conjunction and self.found[-1].end == i:
             return True
         return self._acts(i)
@@ -244,7 +251,7 @@ class _Reader:
             return True
         if entry_at(text, before, "event_verbs") is not None and not entry.preposition:
             return True
-        if self.found and self.found[-1].end == i and (entry.preposition == "ب" or entry.conjunction):
+        if self.found and self.found[-1].first < i <= self.found[-1].end and (entry.preposition == "ب" or entry.conjunction):
             return True
         if self.found and self.found[-1].end >= i - 1 and entry.conjunction:
             return True
@@ -264,7 +271,7 @@ class _Reader:
             at += 1
             if territory.definite:
                 if level == "regional" and at == end + 1:
-                    return Institution(i, at, "regional-council", self._words(i, at), None, "council", None, level=level, rule="institution-territory")
+                    return Institution(i, at, _COUNCILS[level], self._words(i, at), None, "council", None, level=level, rule="institution-territory")
                 return None
         else:
             adjective = entry_at(text, at, "institution_adjectives")
@@ -275,7 +282,7 @@ class _Reader:
             inner = entry_at(text, at, "territory_words")
             if inner is not None and inner.preposition == "ل" and not inner.definite:
                 at += 1
-        place = self.places.get(at) or self.places.get(end)
+        place = self.places.get(at) or self.places.get(at - 1) or self.places.get(end)
         if place is not None and place.end <= at:
             place = None
         if place is None and not entry.definite:
@@ -285,7 +292,7 @@ class _Reader:
         stop = place.end if place is not None else end + 1
         name = self._words(i, stop)
         return Institution(
-            i, stop, f"{level}-council" + (f"/{(place.code or '').lower()}" if place is not None else ""), name, None,
+            i, stop, _COUNCILS[level] + (f"/{(place.code or '').lower()}" if place is not None else ""), name, None,
             "council", place.code if place is not None else None, level=level, rule="institution-territory",
         )  # fmt: skip
 
@@ -346,6 +353,15 @@ class _Reader:
 
     # -- afterwards
 
+    def _within(self, mention: Institution, covered: int) -> int:
+        """How far a mention hides what stands in it: `قسم العمل الاجتماعي بعمالة أزيلال` names the administration too."""
+        text = self.text
+        for k in range(mention.first + 2, mention.end):
+            head = entry_at(text, k, "institution_heads")
+            if head is not None and head.record.get("territory") and head.preposition == "ب":
+                return k
+        return covered
+
     def _acronym(self, mention: Institution) -> None:
         """`(جيكا)` behind a name belongs to its fullest form."""
         words, at = self.text.words, mention.end
@@ -390,9 +406,9 @@ def joined_letters(entry: Entry) -> int:
     return len(entry.conjunction) + len(entry.preposition)
 
 
-def _is_family(record: Record) -> bool:
+def _is_family(record: Record, territorial: frozenset[str]) -> bool:
     """Whether there is one such body in each territory: chambers, and what has a level in its name."""
-    if record.get("kind") == "chamber":
+    if record.get("kind") == "chamber" or record["id"] in territorial:
         return True
     words = fold(str(record["name_ar"])).split()
     return any(w in _LEVEL_WORDS for w in words[1:3])
@@ -403,13 +419,13 @@ _LEVEL_WORDS = frozenset(fold(w) for w in ("الجهوي", "الجهوية", "ا
 
 def _settle(found: list[Institution]) -> None:
     """Lets what is named shortly be what is named in full elsewhere: `مجلس الجهة` is that of the region named."""
-    full: dict[tuple[str, str | None], list[Institution]] = {}
+    full: dict[str, list[Institution]] = {}
     for mention in found:
         if "/" in mention.id and mention.place:
-            full.setdefault((mention.id.split("/")[0], mention.level), []).append(mention)
+            full.setdefault(mention.id.split("/")[0], []).append(mention)
     for mention in found:
         if mention.place is not None or mention.rule not in ("institution-territory", "institution-branch"):
             continue
-        same = full.get((mention.id.split("/")[0], mention.level), [])
+        same = [m for m in full.get(mention.id.split("/")[0], []) if m.level == mention.level or "/" not in mention.id]
         if len({m.id for m in same}) == 1:
             mention.id, mention.place = same[0].id, same[0].place

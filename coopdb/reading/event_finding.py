@@ -1,0 +1,237 @@
+"""Which words are events, and which of them the article is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coopdb.reading.event_parts import EventText
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import entry_at, hits, phrase_at
+from coopdb.reading.words import Entry
+
+#: How many sentences of the text tell what it is about.
+_OPENING = 3
+#: How far a verb may stand before the noun that it governs, in words.
+_GOVERNS = 45
+_ORDINAL = frozenset(
+    fold(w)
+    for w in (
+        "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "الحادية",
+        "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الحادي",
+    )
+)  # fmt: skip
+_DURING = frozenset(fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح"))
+_SINCE = frozenset(fold(w) for w in ("منذ", "بعد", "قبل"))
+_AND = "و"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A noun that may be an event.
+
+    Attributes:
+        verb: the word of the verb that governs it, None where none does.
+        role: what that verb is: organize, host, hold, open, act, participle, during.
+        future: whether the verb announces.
+        definite: whether the noun is definite: named before, or one of its kind.
+    """
+
+    first: int
+    end: int
+    id: str
+    type: str
+    weak: bool
+    definite: bool
+    verb: int | None = None
+    role: str = ""
+    future: bool = False
+    inner: bool = False
+    suffixed: bool = False
+
+    def same_as(self, main: Candidate, text: Text) -> bool:
+        """Whether this is the main event come back to: its noun with the article, or a general noun for it."""
+        if self.first == main.first or self.id == main.id:
+            return True
+        if text.sentence(self.first) == text.sentence(main.first) and self.type == main.type:
+            return True
+        return self.definite and self.end - self.first == 1 and self.id in ("meeting", "ceremony", "conference")
+
+    def own(self, around: EventText) -> bool:
+        """Whether a mentioned event has something of its own: a verb of holding, a place, a date."""
+        if self.weak or self.inner:
+            return False
+        start, stop = around.text.sentence(self.first)
+        after = min(stop, self.end + 12)
+        if self.role == "organize":
+            return True
+        if not self.definite and self.role == "":
+            return False
+        return any(k in around.places_at for k in range(self.end, after)) and (
+            self.end - self.first > 1 or entry_at(around.text, self.end, "institution_adjectives") is not None or self.role != ""
+        )
+
+
+def candidates_of(around: EventText) -> list[Candidate]:
+    """Every event noun of the text, with the verb that governs it."""
+    text, words = around.text, around.text.words
+    verbs = around.verbs
+    found: list[Candidate] = []
+    for i, _, end, entry in hits(text, ("event_nouns",), suffixes=True):
+        if around.aside[i] or not _fits(text, i, end, entry):
+            continue
+        if found and i < found[-1].end:
+            continue
+        record = entry.record
+        definite = entry.definite or words[i].startswith(("ال", "بال", "لل", "وال")) or words[end - 1].startswith("ال") or bool(entry.suffix)
+        candidate = Candidate(i, end, str(record["id"]), str(record["type"]), bool(record.get("weak")), definite, inner=bool(record.get("inner")), suffixed=bool(entry.suffix))
+        _govern(around, candidate, verbs)
+        found.append(candidate)
+    return found
+
+
+def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
+    """Whether the words behind the noun leave it an event."""
+    words = text.words
+    after = words[end] if end < len(words) else ""
+    bare = after[2:] if after.startswith("ال") else after
+    record = entry.record
+    if any(bare == fold(str(w)) or after == fold(str(w)) for w in record.get("not_with", ())):
+        return False
+    wanted = record.get("with")
+    if wanted:
+        return bare in {fold(str(w)) for w in wanted}
+    return not entry.suffix
+
+
+def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int, Entry]]) -> None:
+    """Finds the verb that governs a noun: the nearest before it in its sentence, or a relative verb or participle behind it."""
+    text, words = around.text, around.text.words
+    start, stop = text.sentence(candidate.first)
+    i = candidate.first
+    for first, end, entry in verbs:
+        if candidate.end <= first < min(stop, candidate.end + 14):
+            record = entry.record
+            relative = bool(entry.suffix) or record["role"] == "participle" or words[first - 1] in _RELATIVES or (first == candidate.end + _adjectives(text, candidate.end))
+            suffixed = words[first].endswith(("ه", "ها")) and record["role"] in ("organize", "host")
+            if (relative or suffixed) and not _crosses(text, candidate.end, first):
+                candidate.verb, candidate.role = first, str(record["role"])
+                candidate.future = bool(record.get("future"))
+                return
+    if i and words[i - 1] in _SINCE:
+        return
+    for first, end, entry in reversed(verbs):
+        if first >= i or first < start:
+            continue
+        if i - first > _GOVERNS:
+            break
+        record = entry.record
+        if record["role"] == "participle":
+            continue
+        if _clause_between(text, end, i):
+            break
+        candidate.verb, candidate.role = first, str(record["role"])
+        candidate.future = bool(record.get("future"))
+        break
+    if not candidate.role and i and (words[i - 1] in _DURING or text.words[i].startswith("ب") and not candidate.definite):
+        candidate.role = "during"
+
+
+_RELATIVES = frozenset(fold(w) for w in ("الذي", "التي", "اللذين", "اللتين"))
+
+
+def _adjectives(text: Text, at: int) -> int:
+    """How many adjectives stand at a word: `لقاء تواصلي نظم أمس`."""
+    count = 0
+    while at + count < len(text.words) and count < 3 and text.words[at + count].endswith(("ي", "يه", "يا")) and entry_at(text, at + count, "event_verbs") is None:
+        count += 1
+    return count
+
+
+def _crosses(text: Text, first: int, end: int) -> bool:
+    return any(text.words[k] in ".؛" or entry_at(text, k, "event_nouns") is not None and k > first for k in range(first, end))
+
+
+def _clause_between(text: Text, first: int, end: int) -> bool:
+    """Whether another clause stands between verb and noun, so that the verb governs something else."""
+    for k in range(first, end):
+        word = entry_at(text, k, "function_words")
+        if word is not None and word.record["id"] == "conjunctions" and text.words[k] in _CLAUSES:
+            return True
+        if entry_at(text, k, "saying_verbs") is not None and entry_at(text, k, "given_names") is None:
+            return True
+    return False
+
+
+_CLAUSES = frozenset(fold(w) for w in ("أن", "إن", "بأن", "وأن", "وإن", "حيث", "بعدما", "قبل", "لأن", "أنه", "أنها", "وهو", "وهي", "كما"))
+
+
+def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
+    """The event that the article is about, or None."""
+    text = around.text
+    opening = around.opening(_OPENING)
+    if not opening:
+        return None
+    limit = opening[-1][1]
+    in_opening = [c for c in candidates if around.body <= c.first < limit]
+    governed = [c for c in in_opening if c.role and (c.role != "during" or _dated(around, c))]
+    titled = {c.id for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
+    types = {c.type for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
+    ranked = sorted(governed, key=lambda c: (_rank(around, c, titled, types, opening), c.first))
+    for candidate in ranked:
+        if _rank(around, candidate, titled, types, opening) < _NONE:
+            return _outer(candidate, candidates, text)
+    # the title names it, the text speaks of it as known
+    for candidate in in_opening:
+        if candidate.id in titled and candidate.definite and not candidate.weak:
+            return candidate
+    return None
+
+
+_NONE = 90
+
+
+def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], opening: list[tuple[int, int]]) -> int:
+    """How well a governed noun of the opening fits as the article's event; lower is better."""
+    sentence = next((k for k, (a, b) in enumerate(opening) if a <= c.first < b), len(opening))
+    strong = not c.weak
+    if c.weak and c.role == "during" and c.id == "sitting":
+        return 40 + sentence * 10
+    if c.weak and c.role not in ("act", "open", "hold", "host", "organize"):
+        return _NONE
+    if c.weak and c.role == "host":
+        return _NONE if c.type != "signing" else 8
+    if c.role == "hold" and not strong and c.type not in ("signing", "launch", "ceremony"):
+        return _NONE
+    if c.role == "during":
+        return 30 + sentence * 10 if strong and not c.definite else _NONE
+    value = sentence * 10
+    value += 0 if c.id in titled or c.type in types else 3
+    value += 0 if strong else 2
+    if c.role == "act" and strong and c.definite:
+        value += 4
+    if c.role == "hold" and around.text.words[c.verb or 0] in _TAKING_PART:
+        value += 20
+    return value
+
+
+_TAKING_PART = frozenset(fold(w) for w in ("استفاد", "استفادت", "شارك", "شاركت"))
+
+
+def _dated(around: EventText, c: Candidate) -> bool:
+    start, stop = around.text.sentence(c.first)
+    return any(start <= d.first < stop for d in around.dates)
+
+
+def _outer(candidate: Candidate, candidates: list[Candidate], text: Text) -> Candidate:
+    """`افتتاح الدورة الرابعة للمعرض`: the fair is the event, its opening what is told of it."""
+    if not candidate.inner:
+        return candidate
+    stop = text.sentence(candidate.first)[1]
+    for other in candidates:
+        if candidate.end <= other.first < min(stop, candidate.end + 6) and not other.weak:
+            other.verb, other.role, other.future = candidate.verb, candidate.role, candidate.future
+            return other
+    return candidate
+
+
+__all__ = ["Candidate", "candidates_of", "choose", "phrase_at"]

@@ -1,0 +1,114 @@
+"""Events: what an article reports, announces or mentions, with who, where, when, for what and with what result.
+
+An event is a noun (`لقاء تواصلي`, `قافلة`, `معرض`) that a verb of holding governs (`نظمت … لقاء`, `احتضنت … ندوة`)
+or that a participle follows (`القافلة المنظمة من قبل …`). The one that the title or the opening tells of is what
+the article is about, however often it comes back to it; the others are mentioned. Statistics, opinions and
+portraits report none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coopdb.lexicon import Lexicon
+from coopdb.reading.event_finding import Candidate, candidates_of, choose
+from coopdb.reading.event_items import Item, read_items
+from coopdb.reading.event_parts import Dating, EventText, Listed, Partaking, parts_of
+from coopdb.reading.text import Text
+from coopdb.reading.triggers import Placed
+
+
+@dataclass(slots=True)
+class Event:
+    """An event; [first, end) are the words of its sentence or, where mentioned, of its name.
+
+    Attributes:
+        standing: reported for what the article is about, mentioned for the others.
+        from_, to: ISO dates, None where the article leaves them open; the bounds and the weekday it gives.
+        organizers, partners, patronage, participants: names as the article writes them.
+        organizer_ids and the like: ids of the bodies read, in the same order.
+        people: indexes in the list of people.
+    """
+
+    first: int
+    end: int
+    standing: str
+    type: str
+    title: str
+    from_: str | None = None
+    to: str | None = None
+    place: str | None = None
+    commune: str | None = None
+    venue: str | None = None
+    edition: int | None = None
+    duration_days: int | None = None
+    date_basis: str | None = None
+    not_before: str | None = None
+    not_after: str | None = None
+    weekday: str | None = None
+    announced: bool = False
+    organizers: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    patronage: list[str] = field(default_factory=list)
+    participants: list[str] = field(default_factory=list)
+    body_ids: dict[str, str] = field(default_factory=dict)
+    people: list[int] = field(default_factory=list)
+    occasion: str | None = None
+    slogan: str | None = None
+    items: list[Item] = field(default_factory=list)
+    noun: int = 0
+    rule: str = "event-governed"
+
+
+def read_events(
+    text: Text,
+    lexicon: Lexicon,
+    dates: Sequence[Dating] = (),
+    places: Sequence[Placed] = (),
+    institutions: Sequence[Listed] = (),
+    people: Sequence[Partaking] = (),
+    *,
+    title: tuple[int, int] | None = None,
+    body: int = 0,
+    bylines: Sequence[tuple[int, int]] = (),
+) -> list[Event]:
+    """The events of an article: the reported one first.
+
+    Args:
+        text: scanned, furniture set aside.
+        lexicon: for occasions.
+        dates, places, institutions, people: what was read before.
+        title, body, bylines: from the layout: the headline's words, the first word of the text, lines that
+            say nothing of the matter.
+    """
+    around = EventText(text, dates, places, institutions, people, title, body, bylines)
+    candidates = candidates_of(around)
+    main = choose(around, candidates)
+    events: list[Event] = []
+    if main is not None:
+        events.append(_event(around, main, "reported", candidates))
+    for candidate in candidates:
+        if main is not None and (candidate is main or candidate.same_as(main, text)):
+            continue
+        if not candidate.own(around):
+            continue
+        event = _event(around, candidate, "mentioned", candidates)
+        if not any(_same_event(event, other) for other in events):
+            events.append(event)
+    return events
+
+
+def _event(around: EventText, candidate: Candidate, standing: str, candidates: list[Candidate]) -> Event:
+    first, end = around.text.sentence(candidate.first)
+    if standing == "mentioned":
+        first, end = candidate.first, candidate.end
+    event = Event(first, end, standing, candidate.type, around.title_of(candidate.first, candidate.end), announced=candidate.future, noun=candidate.first)
+    parts_of(around, candidate, event, standing)
+    if standing == "reported":
+        event.items = read_items(around, candidate)
+    return event
+
+
+def _same_event(event: Event, other: Event) -> bool:
+    return event.type == other.type and (event.title == other.title or (event.from_ == other.from_ and event.place == other.place))
