@@ -14,6 +14,8 @@ from coopdb.reading.extraction import (
     Article,
     CooperativeMention,
     DateMention,
+    Event,
+    EventItem,
     Extraction,
     InstitutionMention,
     LegalReference,
@@ -22,6 +24,8 @@ from coopdb.reading.extraction import (
     ProgrammeMention,
     Unread,
 )
+from coopdb.reading.events import Event as ReadEvent
+from coopdb.reading.events import read_events
 from coopdb.reading.figures import Surroundings, read_figures
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import Layout, read_layout
@@ -92,6 +96,10 @@ def read(
         home=_home(scanned, inside, layout.body), body=layout.body,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
+    events = read_events(
+        scanned, lexicon, dates, places, institutions, people, title=layout.title, body=layout.body, bylines=layout.bylines
+    )
+    extraction.events = [_event(scanned, e) for e in events]
     extraction.institutions = [
         InstitutionMention(*_where(scanned, i), i.id, i.name, i.parent, i.kind, i.place, i.known) for i in institutions
     ]
@@ -206,6 +214,18 @@ def _law(text: Text, law: Law) -> LegalReference:
     return LegalReference(
         quote, start, end, sentence, "laws." + ("number" if law.number else "name"),
         law.kind, law.number, law.date, law.subject, law.state, law.replaces, law.replaced_by, law.implements,
+    )  # fmt: skip
+
+
+def _event(text: Text, e: ReadEvent) -> Event:
+    start, end = text.raw_span(e.first, e.end)
+    items = [EventItem(i.kind, text.quote(i.first, i.end), *text.raw_span(i.first, i.end)) for i in e.items]
+    return Event(
+        standing=e.standing, type=e.type, title=e.title, first=e.from_, last=e.to, place=e.place, commune=e.commune, venue=e.venue,
+        edition=e.edition, duration_days=e.duration_days, date_basis=e.date_basis, not_before=e.not_before, not_after=e.not_after,
+        weekday=e.weekday, announced=e.announced, organizers=list(e.organizers), partners=list(e.partners),
+        patronage=list(e.patronage), participants=list(e.participants), people=list(e.people), occasion=e.occasion,
+        slogan=e.slogan, items=items, start=start, end=end, sentence=text.raw_sentence(e.first), rule=e.rule,
     )  # fmt: skip
 
 
