@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
@@ -93,7 +94,7 @@ def read(
     tied = [p for p in programmes if p.kind in _TIED]
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
-        home=_home(scanned, inside, layout.body), body=layout.body,
+        home=_home(scanned, inside, layout.body), body=layout.body, regions=_regions(lexicon),
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
     events = read_events(
@@ -185,6 +186,12 @@ def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, s
         return ("MA", None)
     best = max(sorted(opening), key=lambda c: counts[c])
     return (best, None) if counts[best] >= _HOME_SHARE * sum(counts.values()) else ("MA", None)
+
+
+@functools.lru_cache(maxsize=4)
+def _regions(lexicon: Lexicon) -> dict[str, str]:
+    """The region of each province, by their ISO codes."""
+    return {str(p["iso"]): f"MA-{p['region_code']}" for p in lexicon["provinces"] if p.get("iso")}
 
 
 def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | None:

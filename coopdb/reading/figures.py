@@ -7,7 +7,7 @@ each of its numbers what stands beside it: `جهة سوس ماسة ب112 تعا�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -43,6 +43,8 @@ class Surroundings:
     #: Where the text begins, behind title and byline.
     body: int = 0
     period: Period | None = None
+    #: The region of each province.
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 _STOPS = frozenset(".؛!?؟\n")
@@ -293,7 +295,7 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
     if best is not None:
         return best.code, best.commune
     earlier = [p for p in around.places if span.first <= p.first and p.end <= q.first and p.code is not None]
-    if earlier:
+    if earlier and not (len(earlier) > 1 and _joins_list(text, earlier[-1])):
         return earlier[-1].code, earlier[-1].commune
     return None, None
 
@@ -320,14 +322,12 @@ _TOWARDS = frozenset(fold(w) for w in ("نحو", "إلى"))
 
 def _inside(place: Place, names: Sequence[Named]) -> bool:
     """Whether the place is a part of an institution's name."""
-    return any(n.first <= place.first < n.end for n in names)
+    return any(n.first <= place.first <= n.end for n in names)
 
 
 def _joins_list(text: Text, place: Place) -> bool:
     """Whether `و` joins the place to what comes before: the next of a list, that has its own number."""
-    first = place.first - 1 if place.cue is not None else place.first
-    word = text.words[first]
-    return (word[0] == "و" and place.joined > 0 and not place.preposition) or (place.cue is not None and word[0] == "و") or text.words[first - 1] == "و"
+    return (text.words[place.first][0] == "و" and place.joined > 0) or text.words[place.first - 1] == "و"
 
 
 def _distance(text: Text, a: int, b: int) -> float:
@@ -355,6 +355,8 @@ def _anaphor(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tupl
             return named[-1].code, named[-1].commune
         if level == "province" and around.home[0] is not None and len(around.home[0]) > 5:
             return around.home
+        if level == "region" and around.home[0] in around.regions:
+            return around.regions[around.home[0]], None
     return None
 
 
