@@ -177,7 +177,7 @@ def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, s
     opening: set[str] = set()
     lede = body + 80
     for p in places:
-        if p.code is None or not p.code.startswith("MA-"):
+        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p):
             continue
         counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
         if p.first < lede:
@@ -200,6 +200,13 @@ def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | No
         return None
     first, end = layout.title
     return next((p.id for p in programmes if first <= p.first < end), None)
+
+
+def _is_dateline(text: Text, place: Place) -> bool:
+    """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
+    if place.cue is not None or place.joined or place.first - text.paragraph(place.first)[0] > 1 or place.end >= len(text):
+        return False
+    return text.words[place.end] in "-–—/:،"
 
 
 #: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.

@@ -70,7 +70,7 @@ def _pieces(text: Text, first: int, end: int) -> list[tuple[int, int]]:
     for i in range(first, end):
         known = text.lex[i]
         if (
-            text.words[i] in _CUTS or text.words[i] in _QUOTES or text.words[i] in _TIME or text.words[i].isdigit()
+            text.words[i] in _CUTS or text.words[i] in _QUOTES or text.words[i] in _TIME or text.words[i].isdecimal()
             or known is not None and not _DATES.isdisjoint(known.entries)
         ):  # fmt: skip
             if i > start:
@@ -85,7 +85,7 @@ def _trim(text: Text, start: int, stop: int) -> tuple[int, int]:
     words = text.words
     while start < stop and (words[start] in _QUOTES or words[start] in _TIME or words[start] in ".:"):
         start += 1
-    while stop > start and (words[stop - 1] in _QUOTES or words[stop - 1] in _TIME or words[stop - 1].isdigit() or words[stop - 1] in ".:"):
+    while stop > start and (words[stop - 1] in _QUOTES or words[stop - 1] in _TIME or words[stop - 1].isdecimal() or words[stop - 1] in ".:"):
         stop -= 1
     return start, stop
 

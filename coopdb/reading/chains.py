@@ -57,10 +57,12 @@ class Chains:
     def _after_definite(self, at: int, entry: Entry) -> int | None:
         text = self.text
         first = entry_at(text, at, "institution_adjectives")
+        if entry.record.get("subjects") is not None and not self._is_subject(at, entry):
+            return None
         if first is None or not first.definite or first.preposition or first.conjunction:
             stop = quoted(text, at)
             return stop if stop is not None and entry.record.get("named") else None
-        alone = first.form in {fold(a) for a in entry.record.get("alone", ())} or bool(first.record.get("nation"))
+        alone = first.form in {fold(str(a)) for a in entry.record.get("alone", ())} or bool(first.record.get("nation")) and entry.record["id"] not in _COMMON
         weak = first.record["id"] == "matter"
         count = 0
         while at < len(text.words):
@@ -79,6 +81,15 @@ class Chains:
             return nouns if nouns > at else None
         return at if count > 1 else None
 
+    def _is_subject(self, at: int, entry: Entry) -> int | None:
+        """The end of one of the subjects that make a division: قسم العمل الاجتماعي."""
+        words = self.text.words
+        for phrase in entry.record["subjects"]:
+            wanted = fold(str(phrase)).split()
+            if [strip_article(w) for w in words[at : at + len(wanted)]] == [strip_article(w) for w in wanted] and words[at].startswith(_ARTICLE):
+                return at + len(wanted)
+        return None
+
     # -- مديرية الشؤون القروية، جمعية "…"، جامعة ابن زهر
 
     def _after_bare(self, at: int, entry: Entry) -> int | None:
@@ -91,13 +102,8 @@ class Chains:
             return self.complement(stop) or stop
         generic = {fold(g) for g in record.get("generic", ())}
         here = words[at]
-        subject = record.get("subjects")
-        if subject is not None:
-            for phrase in subject:
-                wanted = fold(phrase).split()
-                if [strip_article(w) for w in words[at : at + len(wanted)]] == [strip_article(w) for w in wanted] and here.startswith(_ARTICLE):
-                    return at + len(wanted)
-            return None
+        if record.get("subjects") is not None:
+            return self._is_subject(at, entry)
         if record.get("products"):
             sector = phrase_at(text, at, "sectors")
             return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
@@ -105,7 +111,8 @@ class Chains:
             return None
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
-        if strip_article(here) in generic or self._ends_name(at):
+        adjective = entry_at(text, at, "institution_adjectives")
+        if strip_article(here) in generic or self._ends_name(at) or adjective is not None and adjective.definite and adjective.record.get("nation"):
             return None
         if record.get("named"):
             named = self._proper(at)
@@ -139,6 +146,9 @@ class Chains:
         start = at
         while at < len(text.words):
             word = entry_at(text, at, "portfolio_words")
+            if word is None and at > start and text.words[at].startswith(_ARTICLE) and not self._ends_name(at) and text.words[at].endswith(("ي", "يه")):
+                at += 1  # الشؤون الدينية
+                continue
             if word is None or (at == start and word.conjunction):
                 break
             if word.conjunction and not word.definite and entry_at(text, at + 1, "portfolio_words") is None:
@@ -303,5 +313,7 @@ class Chains:
         return "\u0621" <= word[0] <= "\u064a" and not self._ends_name(at) and entry_at(self.text, at, "group_words") is None
 
 
+#: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.
+_COMMON = frozenset(("administration", "inspectorate", "company", "school", "association", "group"))
 _CHARGED = frozenset(fold(w) for w in ("مكلفة", "المكلفة", "منتدبة", "المنتدبة"))
 _ORDINALS = frozenset(fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))

@@ -11,7 +11,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from coopdb.reading.calendars import hijri_to_gregorian, is_day, iso, months_on
-from coopdb.reading.date_points import Point
+from coopdb.reading.date_words import Point
 
 _WEEK = dt.timedelta(days=7)
 #: Days that a date without a year may lie away from the full date beside it, to share its year.
@@ -26,12 +26,14 @@ class Ground(NamedTuple):
         latest: the latest dated thing that it names: nothing in it happened before, as far as is known.
         as_of: the lexicon's own date, after which no article lies.
         full: full dates of the article by their first word: (first word, year, month, day).
+        years: years that the article names, by their first word.
     """
 
     published_on: dt.date | None
     latest: dt.date | None
     as_of: dt.date
     full: list[tuple[int, int, int, int]]
+    years: list[tuple[int, int]]
 
 
 class Settled(NamedTuple):
@@ -49,6 +51,8 @@ def settle(point: Point, ground: Ground) -> Settled:
     """The ISO span that a point comes to, or `OPEN`."""
     if point.calendar == "hijri":
         return _hijri(point)
+    if point.anchor is not None:
+        return _from_mentioned(point, ground)
     if point.year is not None and point.shift is None:
         return _stated(point, point.year, inferred=False)
     if point.month is not None and point.day is not None:
@@ -66,7 +70,17 @@ def settle(point: Point, ground: Ground) -> Settled:
     return OPEN
 
 
+def _from_mentioned(point: Point, ground: Ground) -> Settled:
+    """`السنة نفسها`, `السنة التي قبلها`, `يناير من السنة ذاتها`: counted from the year named last."""
+    before = [year for first, year in ground.years if first < point.first]
+    if not before or point.unit not in ("year", "named") or point.unit == "named" and point.month is None:
+        return OPEN
+    return _stated(point, before[-1] + (point.shift or 0), inferred=True)
+
+
 def _stated(point: Point, year: int, inferred: bool) -> Settled:
+    if point.months is not None:
+        return Settled(iso(year, 1), iso(year, point.months), inferred)
     if point.half is not None:
         return Settled(iso(year, 6 * point.half - 5), iso(year, 6 * point.half), inferred)
     if point.quarter is not None:
@@ -188,10 +202,10 @@ def _near_day(point: Point, ground: Ground) -> Settled:
 
 def _shifted_unit(point: Point, ground: Ground) -> Settled:
     reference, shift = ground.published_on, point.shift or 0
-    if reference is None:
+    if reference is None or point.unit == "season":
         return OPEN
-    if point.unit in ("year", "season"):
-        return _stated(point, reference.year + shift, inferred=True) if point.unit == "year" else OPEN
+    if point.unit == "year":
+        return _stated(point, reference.year + shift, inferred=True)
     if point.unit == "month":
         year, month = months_on(reference.year, reference.month, shift)
         return Settled(iso(year, month), iso(year, month), True)

@@ -14,10 +14,9 @@ from typing import Protocol
 
 from coopdb.lexicon import Lexicon
 from coopdb.reading.calendars import WEEKDAYS, first_day, last_day
-from coopdb.reading.date_points import (
-    AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, TO, Point, PointReader,
-)  # fmt: skip
+from coopdb.reading.date_points import PointReader
 from coopdb.reading.date_settling import OPEN, Ground, Settled, settle
+from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, THIS, TO, Point
 from coopdb.reading.text import Text
 
 _CLASSES = frozenset(("months", "weekdays", "date_words"))
@@ -78,7 +77,7 @@ def read_dates(
     """
     spans = _raw_spans(text)
     as_of = first_day(str(next((r["value"] for r in lexicon["lexicon"] if r["id"] == "as_of"), "9999-12-31")))
-    ground = Ground(published_on, _latest(text, spans, laws, as_of), as_of, _full(spans))
+    ground = Ground(published_on, _latest(text, spans, laws, as_of), as_of, _full(spans), _years(spans))
     return [_settled(text, s, ground) for s in spans]
 
 
@@ -109,7 +108,7 @@ def _raw_spans(text: Text) -> list[_Raw]:
     words, lex, skipped = text.words, text.lex, text.skipped
     triggers = [
         i for i, w in enumerate(words)
-        if w[0].isdigit() and len(w) <= 4 or (lex[i] is not None and not _CLASSES.isdisjoint(lex[i].entries))
+        if w[0].isdecimal() and len(w) <= 4 or w in THIS or (lex[i] is not None and not _CLASSES.isdisjoint(lex[i].entries))
     ]  # fmt: skip
     if "months" in text.phrases or "date_words" in text.phrases:
         triggers = sorted({*triggers, *text.phrases.get("months", ()), *text.phrases.get("date_words", ())})
@@ -128,9 +127,10 @@ def _raw_spans(text: Text) -> list[_Raw]:
         if words[raw.first.first - 1 : raw.first.first] and relations.get(raw.first.first - 1) and words[raw.first.first - 1] in BETWEEN:
             raw.before = raw.before | relations[raw.first.first - 1]
         if spans and _is_same_day(text, spans[-1], raw):
-            spans[-1].last = None if raw.last is None else spans[-1].last
-            raw.first.first = spans[-1].first.first
-            spans[-1] = raw
+            # `27 من محرم 1436 (20 نونبر 2014)` is one day, told in two calendars
+            kept = raw if spans[-1].first.calendar == "hijri" else spans[-1]
+            kept.first.first, kept.first.end = spans[-1].first.first, raw.first.end
+            spans[-1] = kept
             continue
         spans.append(raw)
     return spans
@@ -158,10 +158,8 @@ def _relations(text: Text) -> dict[int, set[str]]:
 
 
 def _is_same_day(text: Text, before: _Raw, raw: _Raw) -> bool:
-    """Whether a Gregorian date repeats a Hijri one: `27 من محرم 1436 (20 نونبر 2014)`."""
+    """Whether one date repeats the other in another calendar: `27 من محرم 1436 (20 نونبر 2014)`."""
     if before.first.calendar == raw.first.calendar or before.last or raw.last or raw.first.first - before.end > 3:
-        return False
-    if before.first.calendar != "hijri":
         return False
     return all(w in "(،,-/" or w in _SAME for w in text.words[before.end : raw.first.first])
 
@@ -178,6 +176,7 @@ def _series(reader: PointReader, i: int) -> _Raw | None:
         at = unit[0]
     days: list[tuple[int, int | None]] = []
     first = i
+    at = _weekdays(reader, at)
     while at < count:
         weekday = reader.weekday(at)
         if weekday is not None:
@@ -210,6 +209,18 @@ def _series(reader: PointReader, i: int) -> _Raw | None:
     start.month, start.year, start.shift, start.unit, start.calendar = last.month, last.year, last.shift, last.unit, last.calendar
     last.weekday = days[-1][1]
     return _Raw(start, last)
+
+
+def _weekdays(reader: PointReader, i: int) -> int:
+    """Past `الجمعة والسبت` before `12 و13 ماي`; not past a weekday that stands alone."""
+    at, names = i, 0
+    while reader.weekday(at) is not None:
+        at, names = at + 1, names + 1
+        while at < reader.count and reader.words[at] in "،,و" and reader.weekday(at + 1) is not None:
+            at += 1
+    if names < 2:
+        return i
+    return at + 1 if at < reader.count and reader.words[at] in "،,:" else at
 
 
 def _link(reader: PointReader, at: int, days: bool = False) -> int | None:
@@ -245,13 +256,15 @@ def _span(reader: PointReader, i: int) -> _Raw | None:
     if at >= count:
         return raw
     word = words[at]
-    is_and = word[0] == AND
+    is_and = word[0] == AND or first.many and word in "،,"
     if first.precision == 1 and reader.stretched(at - 1):
         raw.last = reader.point(at) or _year(at, int(word))
         return raw
     if not (word in TO or word in DASHES or is_and):
         return raw
     link = _link(reader, at)
+    if link is None and word in "،,":
+        link = at + 1
     if link is None and is_and and len(word) > 1:
         link = at
     if link is None or link >= count:
@@ -265,7 +278,16 @@ def _span(reader: PointReader, i: int) -> _Raw | None:
         return raw
     _share(first, last)
     raw.last = last
+    while first.many and first.precision == last.precision == 1 and (another := _next_year(reader, last.end)) is not None:
+        raw.last = last = another
     return raw
+
+
+def _next_year(reader: PointReader, i: int) -> Point | None:
+    """The next of a list of years: `سنوات 2019 و2020 و2021`."""
+    if i + 1 >= reader.count or reader.words[i] not in "،,و" or not reader.is_year_number(i + 1):
+        return None
+    return _year(i + 1, int(reader.words[i + 1]))
 
 
 def _same_month_day(reader: PointReader, i: int, first: Point) -> Point | None:
@@ -344,7 +366,14 @@ def _latest(text: Text, spans: list[_Raw], laws: Iterable[Dated], as_of: dt.date
     return max(days, default=None)
 
 
-_NO_GROUND = Ground(None, None, dt.date.max, [])
+_NO_GROUND = Ground(None, None, dt.date.max, [], [])
+
+
+def _years(spans: list[_Raw]) -> list[tuple[int, int]]:
+    return [
+        (p.first, p.year) for raw in spans for p in (raw.first, raw.last)
+        if p is not None and p.year and p.calendar == "gregorian" and p.shift is None
+    ]  # fmt: skip
 
 
 def _full(spans: list[_Raw]) -> list[tuple[int, int, int, int]]:

@@ -64,7 +64,7 @@ class Candidate:
         after = min(stop, self.end + 12)
         if self.role == "organize":
             return True
-        if not self.definite and self.role == "":
+        if self.role == "" and (not self.definite or self.end - self.first == 1):
             return False
         return any(k in around.places_at for k in range(self.end, after)) and (
             self.end - self.first > 1 or entry_at(around.text, self.end, "institution_adjectives") is not None or self.role != ""
@@ -198,12 +198,16 @@ def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], op
         return 40 + sentence * 10
     if c.weak and c.role not in ("act", "open", "hold", "host", "organize"):
         return _NONE
+    if c.type == "campaign" and c.role not in ("open", "organize", "act"):
+        return _NONE
     if c.weak and c.role == "host":
         return _NONE if c.type != "signing" else 8
     if c.role == "hold" and not strong and c.type not in ("signing", "launch", "ceremony"):
         return _NONE
     if c.role == "during":
         return 30 + sentence * 10 if strong and not c.definite else _NONE
+    if c.weak and sentence > 1:
+        return _NONE
     value = sentence * 10
     value += 0 if c.id in titled or c.type in types else 3
     value += 0 if strong else 2

@@ -73,7 +73,7 @@ class EventText:
         self.body_at = {b.first: b for b in institutions}
         self.people = list(people)
         self.verbs: list[tuple[int, int, Entry]] = [
-            (i, end, entry) for i, _, end, entry in hits(text, ("event_verbs",), suffixes=True) if not self.aside[i] and not entry.preposition
+            (i, end, entry) for i, _, end, entry in hits(text, ("event_verbs",), suffixes=True) if not self.aside[i] and not entry.preposition and (not entry.definite or entry.record["role"] == "participle")
         ]
         self.verb_firsts = [v[0] for v in self.verbs]
         self.inside = bytearray(len(text) + 1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from coopdb.lexicon import load_lexicon
 from coopdb.reading.calendars import hijri_to_gregorian, is_day
-from coopdb.reading.date_points import AFTER_TO, AND, BETWEEN, DASHES, TO
+from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, TO
 from coopdb.reading.everyday_calendar import (
     add_units,
     feast_day,
@@ -108,7 +108,7 @@ class _Reader(EverydayWords):
 
     def _may_begin(self, i: int) -> bool:
         known = self.lex[i]
-        if self.words[i][0].isdigit() or self.words[i] == FROM or self.words[i] in BETWEEN or i in self.phrases[CLASS]:
+        if self.words[i][0].isdecimal() or self.words[i] == FROM or self.words[i] in BETWEEN or i in self.phrases[CLASS]:
             return True
         if i in self.phrases["months"] or i in self.phrases["date_words"]:
             return True
@@ -227,15 +227,15 @@ class _Reader(EverydayWords):
 
     def _numeric_span(self, i: int) -> _Span | None:
         """`14/2/2010`, `3/2015`, `2015.3`, `22-4`, `4/22`."""
-        if not self.words[i].isdigit() or (i > 0 and self.text.glued(i) and self.words[i - 1] in ".-/,"):
+        if not self.words[i].isdecimal() or (i > 0 and self.text.glued(i) and self.words[i - 1] in ".-/,"):
             return None
         point = self._numeric(i)
         if point is not None and point.year and point.month and point.day and is_day(point.year, point.month, point.day):
             day = dt.date(point.year, point.month, point.day)
             return _Span(point.end, day, day)
-        if i + 2 >= self.count or self.words[i + 1] not in "-/." or not self.words[i + 2].isdigit() or not self.text.glued(i + 2):
+        if i + 2 >= self.count or self.words[i + 1] not in "-/." or not self.words[i + 2].isdecimal() or not self.text.glued(i + 2):
             return None
-        if i + 4 < self.count and self.words[i + 3] in "-/." and self.words[i + 4].isdigit() and self.text.glued(i + 3):
+        if i + 4 < self.count and self.words[i + 3] in "-/." and self.words[i + 4].isdecimal() and self.text.glued(i + 3):
             return None
         a, b = int(self.words[i]), int(self.words[i + 2])
         if len(self.words[i + 2]) == 4 and 1 <= a <= 12 and self.words[i + 1] in "-/":
@@ -277,7 +277,7 @@ class _Reader(EverydayWords):
         amount = None
         if value is not None and value[0] < self.count and (unit := self.unit(value[0])) is not None:
             amount = unit[0], value[1], unit[1]
-        elif (unit := self.unit(i)) is not None and unit[0] < self.count and not self.words[unit[0]].isdigit() and (counted := self.cardinal(unit[0])) is not None:
+        elif (unit := self.unit(i)) is not None and unit[0] < self.count and not self.words[unit[0]].isdecimal() and (counted := self.cardinal(unit[0])) is not None:
             amount = counted[0], counted[1], unit[1]
         else:
             two = self.word(i, "two")
@@ -405,7 +405,7 @@ class _Reader(EverydayWords):
         while at < self.count and (self.words[at] in "،,:" or self.words[at] in _SAME or self.words[at] in _IN):
             at += 1
         if at < self.count:
-            dated = self._day_month(at) or self._month_day(at) or (self._numeric_span(at) if self.words[at].isdigit() else None)
+            dated = self._day_month(at) or self._month_day(at) or (self._numeric_span(at) if self.words[at].isdecimal() else None)
             if dated is not None:
                 return dated
             number = self.day_number(at)
@@ -594,7 +594,7 @@ class _Reader(EverydayWords):
 
     def _bare_day(self, i: int) -> _Span | None:
         """`سأعود في 15`: a day of the reference's month."""
-        if not self.known_reference or i == 0 or self.words[i - 1] not in _IN or not self.words[i].isdigit():
+        if not self.known_reference or i == 0 or self.words[i - 1] not in _IN or not self.words[i].isdecimal():
             return None
         day = self.day_number(i)
         if day is None or not self._ends(day[0]) or not is_day(self.base.year, self.base.month, day[1]):

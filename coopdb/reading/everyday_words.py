@@ -89,8 +89,8 @@ class EverydayWords(PointReader):
             known = self.lex[at]
             if word is None or known is None or not known.entries[CLASS].definite:
                 return None
-            found = at + 1, int(word[1]["shift"])
-        return found[0], found[1] * step
+            return at + 1, int(word[1]["shift"]) * step
+        return found[0], int(found[1]["shift"]) * step
 
     def amount(self, i: int) -> tuple[int, int, str] | None:
         """(end, how many, unit): `3 أيام`, `سنتين`, `واحد وعشرين يوم`, `شهر`, `يوم واحد`."""
@@ -120,7 +120,7 @@ class EverydayWords(PointReader):
         if i >= self.count:
             return None
         known = self.lex[i]
-        if not self.words[i].isdigit() and (known is None or "number_words" not in known.entries):
+        if not self.words[i].isdecimal() and (known is None or "number_words" not in known.entries):
             return None
         number = number_at(self.text, i, None)
         if number is None or (number.kind != "number" and not (ordinals and number.kind == "ordinal")) or number.value != int(number.value):
@@ -155,7 +155,7 @@ class EverydayWords(PointReader):
         said = any(w in YEAR_WORDS for w in self.words[i:at])
         if at < self.count and self.is_year_number(at):
             return at + 1, int(self.words[at])
-        value = self.cardinal(at) if at < self.count and not self.words[at].isdigit() else None
+        value = self.cardinal(at) if at < self.count and not self.words[at].isdecimal() else None
         if value is not None and (value[1] >= 1000 or (said and value[1] >= 100)):
             return value[0], value[1]
         unit_at = at - 1 if at > i and self.words[at - 1] in YEAR_WORDS else at
@@ -203,7 +203,7 @@ class EverydayWords(PointReader):
             while at < self.count and self.words[at] == FROM:
                 at += 1
             value = self.day_number(at)
-            if value is None or value[1] > 12 or (self.words[after_this] in _THE_MONTH and self.words[at].isdigit()):
+            if value is None or value[1] > 12 or (self.words[after_this] in _THE_MONTH and self.words[at].isdecimal()):
                 return None
             number, end = value[1], value[0]
         elif after_this > i and self.words[after_this - 1] in MONTH_WORDS:

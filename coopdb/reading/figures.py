@@ -287,6 +287,8 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
                 cost += 10  # where it was said, not where it is so
         if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS:
             cost += 10
+        if not place.code.startswith(_HERE) and not (place.preposition == "ب" and 0 <= place.first - q.end <= 2):
+            cost += 12  # where it was sold or came from
         if cost < best_cost or (best is not None and cost - best_cost < 4 and place.commune and not best.commune and place.first > best.first):
             best, best_cost = place, min(cost, best_cost)
     anaphor = _anaphor(text, q, span, around)
@@ -294,12 +296,13 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
         return anaphor
     if best is not None:
         return best.code, best.commune
-    earlier = [p for p in around.places if span.first <= p.first and p.end <= q.first and p.code is not None]
+    earlier = [p for p in around.places if span.first <= p.first and p.end <= span.opening and p.code is not None and p.code.startswith(_HERE)]
     if earlier and not (len(earlier) > 1 and _joins_list(text, earlier[-1])):
         return earlier[-1].code, earlier[-1].commune
     return None, None
 
 
+_HERE = ("MA", "old:")
 #: A place farther than this, in words and pauses, is not what a number stands beside.
 _FAR = 24.0
 
@@ -474,7 +477,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             continue
         first = text.sentence(q.first)[0]
         if figure.place is None and not (figure.status == "target" and _is_elsewhere(text, q, figure.programme, around)):
-            figure.place, figure.commune = around.home
+            figure.place, figure.commune = _of_paragraph(text, q, around) or around.home
         attends = q.unit in _ATTENDANCE
         if figure.period is None and not attends and figure.status == "reported" and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
             figure.period = around.period
@@ -482,6 +485,22 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             programme = figure.programme
         elif not attends or around.main_programme is not None:
             figure.programme = programme or around.main_programme
+
+
+def _of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[str | None, str | None] | None:
+    """The place that the paragraph has turned to, in an article about the whole country, or the region around it."""
+    home = around.home[0]
+    if home is not None and len(home) > 5:
+        return None
+    line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
+    named = [
+        p for p in around.places
+        if line <= p.first < sentence and p.code is not None and p.code.startswith("MA-") and not _inside(p, around.institutions)
+        and not _joins_list(text, p) and not any(w in _THAT for w in text.words[p.end : p.end + 4])
+    ]  # fmt: skip
+    if not named or (home not in (None, "MA") and around.regions.get(named[-1].code or "") != home):
+        return None
+    return named[-1].code, named[-1].commune
 
 
 def _is_elsewhere(text: Text, q: Quantity, programme: str | None, around: Surroundings) -> bool:

@@ -164,8 +164,8 @@ def _number_start(text: Text, end: int, limit: int, kind: str) -> tuple[int | No
             after = i + 1
             while after < len(words) and (words[after] in _BRACKETS or words[after] in ":،"):
                 after += 1
-            return (after, True) if after < len(words) and words[after].isdigit() else (None, False)
-        if word.isdigit():
+            return (after, True) if after < len(words) and words[after].isdecimal() else (None, False)
+        if word.isdecimal():
             near = i - end < _NEAR + 1 and kind not in ("order", "convention")
             return (i, False) if near and _number(text, i)[0] else (None, False)
     return None, False
@@ -176,7 +176,7 @@ def _number(text: Text, i: int, single: bool = False) -> tuple[list[str], int]:
     words = text.words
     parts, at = [words[i]], i + 1
     while (
-        at + 1 < len(words) and len(parts) < 3 and words[at] in _SEPARATORS and words[at + 1].isdigit()
+        at + 1 < len(words) and len(parts) < 3 and words[at] in _SEPARATORS and words[at + 1].isdecimal()
         and len(words[at + 1]) <= 4 and (text.glued(at) or text.glued(at + 1))
     ):  # fmt: skip
         parts.append(words[at + 1])
@@ -190,7 +190,7 @@ def _next_number(text: Text, i: int) -> int | None:
     words = text.words
     while i < len(words) and (words[i] in ("و", "،", ",") or words[i] in _NUMBER_WORDS):
         i += 1
-    return i if i < len(words) and words[i].isdigit() else None
+    return i if i < len(words) and words[i].isdecimal() else None
 
 
 def _in_order(kind: str, parts: list[str], registry: Registry) -> tuple[str, Record | None]:
@@ -263,7 +263,7 @@ def _subject_after(text: Text, i: int) -> str | None:
     if words[i] in _FROM_DATE:
         return None
     end = i + 1
-    while end < len(words) and end - i < 12 and words[end] not in "،,.؛:()\n«»\"“”" and not words[end].isdigit() and words[end] not in _STOP:
+    while end < len(words) and end - i < 12 and words[end] not in "،,.؛:()\n«»\"“”" and not words[end].isdecimal() and words[end] not in _STOP:
         end += 1
     return text.quote(i, end) if end > i + 1 else None
 
@@ -285,10 +285,10 @@ def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry:
         law.subject = _subject_after(text, end)
         return [law]
     if kind == "constitution":
-        return [_constitution(text, law)] if _is_definite(text, first) or after.isdigit() or after in _YEAR_WORDS else []
+        return [_constitution(text, law)] if _is_definite(text, first) or after.isdecimal() or after in _YEAR_WORDS else []
     if kind == "dahir":
-        law.date = _day(text, end) if after.isdigit() else _date_after(text, end)
-        if law.date is None and after.isdigit() and len(after) == 4:
+        law.date = _day(text, end) if after.isdecimal() else _date_after(text, end)
+        if law.date is None and after.isdecimal() and len(after) == 4:
             law.date = after
         return [law] if law.date else []
     if kind == "law" and after == fold("المالية"):
@@ -296,7 +296,7 @@ def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry:
         point = end + 1
         while point < len(words) and (words[point] in _YEAR_WORDS or words[point] in _FINANCE):
             point += 1
-        if point < len(words) and words[point].isdigit() and len(words[point]) == 4:
+        if point < len(words) and words[point].isdecimal() and len(words[point]) == 4:
             law.end = point + 1
         return [law]
     return []
@@ -310,7 +310,7 @@ def _constitution(text: Text, law: Law) -> Law:
     words, at = text.words, law.end
     while at < len(words) and words[at] in _YEAR_WORDS:
         at += 1
-    if at < len(words) and words[at].isdigit() and len(words[at]) == 4:
+    if at < len(words) and words[at].isdecimal() and len(words[at]) == 4:
         law.end = at + 1
     return law
 

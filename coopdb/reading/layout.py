@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from coopdb.lexicon import Record
 from coopdb.reading.bylines import Byline, agency, read_byline
-from coopdb.reading.date_points import Point, PointReader
+from coopdb.reading.date_points import PointReader
+from coopdb.reading.date_words import Point
 from coopdb.reading.text import Text
 
 _CLASS = "furniture_cues"
@@ -175,7 +176,7 @@ def _is_notice(text: Text, line: _Line, record: Record) -> bool:
     end = line.cue[0] if line.cue else line.first
     if record["id"] in ("photo", "contact"):
         return end >= line.end or text.words[end] in ":-–/|(،" or line.length < 30 or record["id"] == "contact" and any(
-            w.isdigit() for w in text.words[end : line.end])
+            w.isdecimal() for w in text.words[end : line.end])
     return not line.ends or line.length <= _SHORT or record["id"] in ("video-notice", "opinion-notice")
 
 
@@ -191,7 +192,7 @@ def _has_counter(text: Text, line: _Line) -> bool:
         cue = _cue_at(text, i)
         if cue is not None and cue[1]["role"] in ("counter", "ending"):
             around = text.words[max(line.first, i - 1) : i] + text.words[cue[0] : min(line.end, cue[0] + 2)]
-            if any(w.isdigit() for w in around) and line.end - line.first <= 12:
+            if any(w.isdecimal() for w in around) and line.end - line.first <= 12:
                 return True
     return False
 
@@ -311,7 +312,7 @@ def _date_in(text: Text, first: int, end: int) -> Point | None:
 def _point(text: Text, i: int) -> Point | None:
     """A full day at word `i`."""
     word, known = text.words[i], text.lex[i]
-    if not (word.isdigit() or known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries)):
+    if not (word.isdecimal() or known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries)):
         return None
     point = PointReader(text).point(i)
     if point is None or not (point.year and point.month and point.day) or point.calendar != "gregorian":

@@ -54,7 +54,7 @@ def tie_money(
         figure.payer = _payer(text, q, cue, payers, first, end)
         if figure.payer is not None and figure.role == "total" and cue is not None and _is_from(text, cue[0], q, payers):
             figure.role = "contribution"
-        if figure.part_of is not None and figure.payer is not None:
+        if figure.part_of is not None and (figure.payer is not None or _is_gift(text, q, end)):
             figure.role = "contribution"
         if figure.role == "contribution" and figure.part_of is None:
             figure.part_of = _whole(quantities, figures, k, first)
@@ -76,27 +76,27 @@ def _cue(
 ) -> tuple[int, Any] | None:
     """The word before an amount that says what it is: (its place, its record)."""
     weak: tuple[int, Any] | None = None
-    crossed = 0
+    paused = False
     j = k - 1
     i = q.first - 1
     low = max(first, q.first - _REACH)
     while i >= low:
-        if j >= 0 and quantities[j].first <= i < quantities[j].end:
-            crossed += quantities[j].kind == "money"
-            i = quantities[j].first - 1
+        while j >= 0 and quantities[j].first > i:
             j -= 1
-            if crossed and weak is not None:
+        if j >= 0 and quantities[j].first <= i < quantities[j].end:
+            if quantities[j].kind == "money":
                 break
+            i = quantities[j].first - 1
             continue
         entry = _entry(text, "money_cues", i)
         if entry is not None and not any(n.first <= i < n.end for n in institutions):  # القرض الفلاحي is a bank
             record = entry.record
-            if record.get("strong") and not crossed:
+            if record.get("strong") and not (paused and weak is not None and not weak[1].get("neutral")):
                 return i, record
-            if crossed and record.get("strong"):
-                break
             if weak is None or weak[1].get("neutral"):
                 weak = (i, record)
+        if text.words[i] in "،," and weak is not None:
+            paused = True
         i -= 1
     return weak
 
@@ -120,10 +120,13 @@ def _role_of_list(quantities: Sequence[Quantity], figures: Sequence[Figure], k: 
 
 def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int) -> bool:
     """Whether `كل تعاونية` (each cooperative) stands before the amount in its own stretch."""
-    low = max(first, q.first - _REACH, quantities[k - 1].end if k else 0)
+    money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
+    low = max(first, q.first - _REACH, money.end if money is not None else 0)
     for i in range(low, q.first - 1):
-        if text.words[i] == _EACH and (noun := _entry(text, "counted_nouns", i + 1)) is not None and not noun.definite:
-            return True
+        if text.words[i] == _EACH:
+            noun = _entry(text, "counted_nouns", i + 1)
+            if (noun is not None and not noun.definite) or text.words[i + 1] in _ONE:
+                return True
     return False
 
 
@@ -181,6 +184,14 @@ def _payer(
 def _is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
     """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
     return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(at < p.first < q.first for p in payers)
+
+
+_GIFTS = frozenset(fold(w) for w in ("هبة", "كهبة", "مساهمة", "كمساهمة", "قرض", "كقرض", "تمويل"))
+
+
+def _is_gift(text: Text, q: Quantity, end: int) -> bool:
+    """Whether the words behind a part say that somebody gave it: `منها 8,5 ملايين أورو عبارة عن هبة من بلجيكا`."""
+    return any(w in _GIFTS for w in text.words[q.end : min(q.end + 5, end)])
 
 
 def _whole(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, first: int) -> int | None:

@@ -100,7 +100,7 @@ class _Reader:
             if cls == "institution_heads":
                 mention = self._shaped(i, end, entry)
             elif cls == "institutions" or self._is_meant(i, end, entry):
-                mention = self._known(i, end, entry)
+                mention = self._foreign(self._known(i, end, entry))
             else:
                 mention = None
             if mention is None:
@@ -112,6 +112,17 @@ class _Reader:
             covered = self._within(mention, covered)
         _settle(self.found)
         return self.found
+
+    def _foreign(self, mention: Institution | None) -> Institution | None:
+        """`البرلمان التركي` is none of this country's: a body of the same name that another country has."""
+        if mention is None or mention.end >= len(self.text.words):
+            return mention
+        nation = entry_at(self.text, mention.end, "nationalities")
+        if nation is None or not nation.definite or nation.conjunction or nation.preposition:
+            return mention
+        stop = mention.end + 1
+        name = self._words(mention.first, stop)
+        return Institution(mention.first, stop, slug(name), name, None, mention.kind, known=False, rule="institution-shape")
 
     # -- known by name
 

@@ -71,6 +71,7 @@ _AS = frozenset(fold(w) for w in ("بصفته", "بصفتها", "وهو", "وه�
 _CALLED = frozenset(fold(w) for w in ("يدعى", "تدعى", "اسمه", "اسمها"))
 _FROM = fold("من")
 _FOR = frozenset(fold(w) for w in ("عن", "في", "لدى", "من"))
+_BREAKING = frozenset(fold(w) for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن"))
 #: How far behind a position its holder's name may stand, in words.
 _REACH = 24
 
@@ -101,7 +102,8 @@ class _Reader:
             elif cls == "honorifics":
                 self._by_title(i, end, entry)
             elif cls == "saying_verbs":
-                self._by_verb(i, end)
+                if not entry.definite and not entry.preposition:
+                    self._by_verb(i, end)
             elif cls == "author_cues":
                 self._by_line(i, end, entry)
             elif not self.inside[i] and not entry.preposition and self.names.given(i):
@@ -131,13 +133,25 @@ class _Reader:
     # -- رئيس قسم العمل الاجتماعي بعمالة طنجة-أصيلة، إسماعيل المتوكل،
 
     def _by_position(self, i: int, end: int, entry: Entry) -> None:
-        if self.inside[i]:
+        if self.inside[i] or self._is_adjective(i, entry):
             return
         stop, found = self._after_position(i, end)
         if found is None:
             return
         first, last = found
         self._add(first, last, (i, stop), "person-position")
+
+    def _is_adjective(self, i: int, entry: Entry) -> bool:
+        """Whether a word like صحافي tells what sort the noun before it is: `لقاء صحافي` (a press meeting)."""
+        if not self.words[i].endswith(("ي", "يه")) or entry.conjunction or entry.preposition or entry.form == "":
+            return False
+        before = self.words[i - 1] if i else ""
+        if not before or not ("\u0621" <= before[0] <= "\u064a"):
+            return False
+        if entry.definite and not before.startswith(("ال", "وال", "بال", "لل")):
+            return False
+        known = self.text.lex[i - 1]
+        return known is None or not ({"saying_verbs", "function_words", "positions", "honorifics", "event_verbs", "presence_cues"} & known.entries.keys())
 
     def _after_position(self, i: int, end: int) -> tuple[int, tuple[int, int] | None]:
         """Where the position that starts at `i` ends, and the name behind it."""
@@ -167,6 +181,9 @@ class _Reader:
 
     def _by_title(self, i: int, end: int, entry: Entry) -> None:
         at = end
+        before = self.words[i - 1] if i else ""
+        if self.words[i].endswith(("ي", "يه")) and before.startswith("ال") and entry_at(self.text, i - 1, "positions") is None and entry_at(self.text, i - 1, "honorifics") is None:
+            return  # المكتب الإعلامي: an adjective
         if entry.record.get("dotted"):
             if at >= len(self.words) or self.words[at] not in ".:/":
                 return
@@ -176,7 +193,7 @@ class _Reader:
         name = self.names.certain(at)
         if name is None:
             return
-        position = self._position_before(i)
+        position = self._position_before(i) or self._position_after(name[1])
         self._add(name[0], name[1], position, "person-title")
 
     def _position_before(self, i: int) -> tuple[int, int] | None:
@@ -199,7 +216,7 @@ class _Reader:
         if end < len(self.words):
             name = self.names.after_verb(end)
             if name is not None:
-                self._add(name[0], name[1], None, "person-verb")
+                self._add(name[0], name[1], self._position_after(name[1]), "person-verb")
 
     # -- عائشة الرفاعي، مديرة مكتب تنمية التعاون، أكدت
 
@@ -208,19 +225,24 @@ class _Reader:
         if name is None:
             return
         first, last = name
-        at = last
-        if at < len(self.words) and self.words[at] in CLOSING:
-            at += 1
-        position: tuple[int, int] | None = None
-        if at < len(self.words) and self.words[at] in _COMMA or (at < len(self.words) and self.words[at] in "(-–"):
-            position = self._apposition(at + 1)
-            if position is None and not self._verb_at(at + 1) and not self._verb_before(first):
-                return
-        elif self.words[at : at + 1] and entry_at(self.text, at, "positions") is not None:
-            position = self._apposition(at)
-        if position is None and not self._verb_at(at) and not self._verb_before(first) and not self._listed(first):
+        position = self._position_after(last)
+        if position is None and not self._verb_at(last) and not self._verb_at(last + 1) and not self._verb_before(first) and not self._listed(first):
             return
         self._add(first, last, position, "person-apposition" if position else "person-verb")
+
+    def _position_after(self, at: int) -> tuple[int, int] | None:
+        """The position behind a name, a comma, a bracket or nothing between them."""
+        words = self.words
+        if at < len(words) and words[at] in CLOSING:
+            at += 1
+        if at >= len(words):
+            return None
+        if words[at] in _COMMA or words[at] in "(-–":
+            return self._apposition(at + 1)
+        here = entry_at(self.text, at, "positions")
+        if here is not None and not here.conjunction and not here.preposition:
+            return self._apposition(at)
+        return None
 
     def _apposition(self, at: int) -> tuple[int, int] | None:
         """`مديرة مكتب تنمية التعاون،` or `من المندوبية الجهوية …،` behind a name and its comma."""
@@ -228,16 +250,23 @@ class _Reader:
         if at < len(words) and words[at] in _AS:
             at += 1
         here = phrase_at(text, at, "positions") or phrase_at(text, at, "honorifics")
+        if here is not None and (here[1].record.get("dotted") or here[1].conjunction and words[at - 1] not in _AS):
+            here = None
         outsider = at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
         if (here is None or here[1].preposition) and not outsider:
             return None
         limit = min(len(words), at + _REACH, text.sentence(at)[1])
         stop = (here[0] if here is not None else at + 1)
+        bare = words[at - 1] not in _COMMA and words[at - 1] not in "(-–"
         while stop < limit:
             if self.inside[stop]:
                 stop += 1
                 continue
-            if words[stop] in _COMMA or words[stop] in ")؛.:\n" or (words[stop] in _DASHES and not text.glued(stop)):
+            if bare and self.names.given(stop):
+                return None  # the position is that of the next person
+            if words[stop] in _BREAKING and bare:
+                break
+            if words[stop] in _COMMA or words[stop] in ")؛.:\n" or words[stop] in OPENING or (words[stop] in _DASHES and not text.glued(stop)):
                 break
             if entry_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
                 break
@@ -245,11 +274,12 @@ class _Reader:
         return at, stop
 
     def _verb_at(self, at: int) -> bool:
-        return entry_at(self.text, at, "saying_verbs") is not None
+        entry = entry_at(self.text, at, "saying_verbs")
+        return entry is not None and not entry.definite and not entry.preposition
 
     def _verb_before(self, first: int) -> bool:
         k = first - 1
-        return k >= 0 and entry_at(self.text, k, "saying_verbs") is not None
+        return k >= 0 and self._verb_at(k)
 
     def _listed(self, first: int) -> bool:
         """Whether the name stands in a list of those present: `بحضور` before it, or another name and `و`."""
@@ -313,7 +343,7 @@ class _Reader:
         folded = {fold(p.name.split()[-1]): p for p in self.people if len(p.name.split()) > 1}
         del surnames
         for i, _, end, entry in hits(text, ("saying_verbs",)):
-            if entry.preposition:
+            if entry.preposition or entry.definite:
                 continue
             start, stop = text.sentence(i)
             person = self._subject_after(i, end, stop, folded) or self._subject_before(i, start)

@@ -19,7 +19,6 @@ _NEVER = (
     "event_nouns", "weekdays", "months", "territory_words", "programme_heads", "units", "counted_nouns", "number_words",
     "presence_cues", "currencies", "date_words", "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns",
 )  # fmt: skip
-_PLURAL_ENDS = ("ات", "ون", "ين")
 _COMMA = frozenset("،,؛;")
 _ENDS = frozenset("،,؛;.:()[]«»\"“”!?؟\n-–—/")
 _LONGEST = 5
@@ -73,16 +72,32 @@ class NameReader:
             return None
         if self.given(at):
             return self.full(at)
-        end = self._run(at, strict=False)
-        if end is None or not 2 <= self._count(at, end) <= 4:
+        end = self._closed(at)
+        if end is None:
             return None
         closed = end < len(self.words) and (self.words[end] in _COMMA or self.words[end] in "(:-–" or self.words[end] in "\n." )
         verb = end < len(self.words) and entry_at(self.text, end, "saying_verbs") is not None
         return (at, end) if closed or verb else None
 
+    def _closed(self, at: int) -> int | None:
+        """The end of two to four words up to the next sign, none of which is ruled out: foreign names too."""
+        stop = at
+        if self.words[at].startswith("و") and self.words[at] not in _NAMES_IN_WAW:
+            return None
+        while stop < len(self.words) and stop < at + 5:
+            word = self.words[stop]
+            if word in _ENDS or entry_at(self.text, stop, "saying_verbs") is not None:
+                break
+            if not ("\u0621" <= word[0] <= "\u064a") or self.inside[stop] or self._never(stop) or word.startswith(("بال", "لل", "وال")):
+                return None
+            stop += 1
+        return stop if 2 <= stop - at <= 4 else None
+
     def certain(self, i: int) -> tuple[int, int] | None:
         """The name behind a title of courtesy: no given name is asked for, two words at least or a surname."""
         if i >= len(self.words):
+            return None
+        if self.words[i].startswith(("و", "ل", "ب")) and not self.given(i) and not self.words[i].startswith(_JOINED_NAMES):
             return None
         end = self._run(i, strict=False)
         if end is None or self._count(i, end) < 2:
@@ -123,7 +138,9 @@ class NameReader:
     def breaks_clause(self, at: int) -> bool:
         """Whether a new clause begins here: `أن`, `الذي`, `بحضور`, `خلال`."""
         word = entry_at(self.text, at, "function_words")
-        return word is not None and (word.record["id"] in ("conjunctions", "pronouns", "time")) and not self.words[at].startswith("ال")
+        if word is None or word.record["id"] not in ("conjunctions", "pronouns", "time"):
+            return False
+        return word.record["id"] == "pronouns" or not self.words[at].startswith("ال")
 
     def opens_clause(self, at: int) -> bool:
         """Whether `أن` or a relative pronoun stands here."""
@@ -152,44 +169,74 @@ class NameReader:
         return particle is not None and not particle.preposition and not particle.conjunction and not particle.definite and self.words[i] in _OPENERS
 
     def _run(self, i: int, *, strict: bool) -> int | None:
-        """The end of the words that a name can be made of, from word `i`."""
-        text, words = self.text, self.words
-        at = i
-        count = 0
-        while at < len(words) and count < _LONGEST:
-            word = words[at]
+        """The end of the words that a name can be made of, from word `i`.
+
+        Given names and particles first, then one surname; a second one only where both are of the form
+        `العلوي الزهاري`. `strict` asks for a given name or a particle at the beginning.
+        """
+        at, count, surnames = i, 0, 0
+        while at < len(self.words) and count < _LONGEST:
+            word = self.words[at]
             if not ("\u0621" <= word[0] <= "\u064a") or self.inside[at]:
                 break
-            if at > i and words[at - 1] == "\n":
-                break
-            particle = entry_at(text, at, "name_particles")
-            if particle is not None and not particle.preposition and not particle.definite and (not particle.conjunction or at == i) and at + 1 < len(words) and "\u0621" <= words[at + 1][0] <= "\u064a":
-                if not self._never(at + 1) or words[at + 1].startswith("ال"):
-                    at += 2
-                    count += 1
-                    continue
-            if at > i and word in ("و",):
-                break
-            given = self._given_name(at)
-            if given is not None and (at == i or not given[1].conjunction):
-                at = given[0]
-                count += 1
+            stop = self._particle_end(at, i)
+            if stop is not None:
+                if surnames and not self.words[at].startswith(("ب", "ا")):
+                    break
+                surnames += at > i and phrase_at(self.text, at, "given_names") is None
+                at, count = stop, count + 1
                 continue
-            if at > i and word.startswith("و") and len(word) > 3 and not word.startswith(("ولد", "وا", "وع")):
+            given = self._given_name(at)
+            if given is not None and (at == i or not given[1].conjunction) and not (surnames and self._never_after(given[0])):
+                at, count = given[0], count + 1
+                continue
+            if at == i and (strict or word.startswith("و") and word not in _NAMES_IN_WAW):
                 break
-            if at > i and (word.startswith(("بال", "لل", "وال", "فال", "كال"))):
+            if at > i and self._ends_before(at, surnames):
                 break
             if self._never(at):
                 break
-            if at > i and (count >= 2 and self._is_word(at) or _is_participle(word)):
-                break
-            if at == i and given is None and word.startswith("و") and word not in _NAMES_IN_WAW:
-                break
-            if at == i and strict and given is None and particle is None:
-                break
-            at += 1
-            count += 1
+            surnames += 1
+            at, count = at + 1, count + 1
         return at if at > i else None
+
+    def _particle_end(self, at: int, i: int) -> int | None:
+        """The end of a particle with the word it calls for: `بن شيخ`, `أيت الحاج`."""
+        particle = entry_at(self.text, at, "name_particles")
+        if particle is None or particle.preposition or particle.definite or particle.conjunction and at != i:
+            return None
+        if self.words[at] in _TITLES and self._given_name(at) is not None:
+            return None
+        after = at + 1
+        if after >= len(self.words) or not ("\u0621" <= self.words[after][0] <= "\u064a"):
+            return None
+        whole = phrase_at(self.text, at, "given_names")
+        if whole is not None and whole[0] > at + 1:
+            return whole[0]
+        inner = self._particle_end(after, i)
+        if inner is not None:
+            return inner
+        return at + 2 if not self._never(after) or self.words[after].startswith("ال") else None
+
+    def _ends_before(self, at: int, surnames: int) -> bool:
+        """Whether a name that has begun ends before a word that is neither a given name nor a particle."""
+        word, before = self.words[at], self.words[at - 1]
+        if word.startswith(("بال", "لل", "وال", "فال", "كال")) or word == "و":
+            return True
+        if word.startswith("و") and len(word) > 3 and word not in _NAMES_IN_WAW and not word.startswith(("ولد", "وع", "وا")):
+            return True
+        if surnames == 1 and self.text.lex[at] is None and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م")) and at + 1 < len(self.words):
+            # a third word, where the name then closes: رجب طيب أردوغان أن
+            after = self.words[at + 1]
+            if after in _ENDS or entry_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
+                return False
+        if surnames:
+            return not (before.startswith("ال") and word.startswith("ال") and word.endswith("ي") and len(word) > 4)
+        return _is_participle(word) or at in self.placed and word.startswith("ب")
+
+    def _never_after(self, stop: int) -> bool:
+        """Whether the given name behind a surname begins another person: a name and `و`, a comma or its own surname follow."""
+        return stop < len(self.words) and self.words[stop] not in _ENDS and not self.words[stop].startswith("و")
 
     def _never(self, at: int) -> bool:
         word = self.text.lex[at]
@@ -198,12 +245,9 @@ class NameReader:
         entries = word.entries
         if "given_names" in entries and self._given_name(at) is not None:
             return False
+        if "saying_verbs" in entries:
+            return True  # قالها: with its pronoun too
         return any(c in entries and not entries[c].suffix for c in _NEVER) or (at in self.placed and self.words[at].startswith("ب"))
-
-    def _is_word(self, at: int) -> bool:
-        """Whether a word after a whole name (given name and surname) is rather an ordinary one."""
-        word = self.words[at]
-        return word.endswith(_PLURAL_ENDS) or word[0] in "يتن" and not word.startswith("ال") and len(word) <= 5 or at in self.placed or word.startswith(("ب", "ل")) and len(word) > 4
 
     def _count(self, i: int, end: int) -> int:
         """How many words of a name: a particle counts with the one it calls for, a compound given name as one."""
@@ -228,6 +272,9 @@ def _is_participle(word: str) -> bool:
 
 #: Titles of descent and piety, which stand before a given name: مولاي أحمد is أحمد.
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
+_THAT = frozenset(("ان", "انه", "انها"))
+#: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.
+_JOINED_NAMES = ("بن", "بل", "بو", "لح", "لم", "لع", "لب", "لك", "لط", "لو", "ليل", "لبن", "بر", "بد", "بش")
 _NAMES_IN_WAW = frozenset(("والي", "وهبي", "وزاني", "وراق", "ولعلو"))
 _OPENERS = frozenset(("عبد", "مولاي", "سيدي", "لاله", "للا", "الحاج", "ايت", "بن", "سي", "ابو", "ام"))
 __all__ = ["NameReader", "CLOSING"]

@@ -198,7 +198,7 @@ def _own_cue(text: Text, match: _Match) -> Record | None:
 
 
 def _is_list_link(word: str) -> bool:
-    return word in _LIST_SIGNS or word in _AND_OR or word.isdigit() or word in "()%"
+    return word in _LIST_SIGNS or word in _AND_OR or word.isdecimal() or word in "()%"
 
 
 def _cue_ending(text: Text, i: int) -> Record | None:

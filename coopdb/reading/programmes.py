@@ -82,7 +82,7 @@ _CLASSES = ("programmes", "weak_programmes", "programme_heads", "phase_words")
 _ORDINALS = {fold(w): n for n, words in enumerate((("الأول", "الأولى"), ("الثاني", "الثانية"), ("الثالث", "الثالثة"), ("الرابع", "الرابعة")), 1) for w in words}
 _DASH = frozenset("-–—/")
 _PROGRAMME = fold("برنامج")
-_PHASE = fold("مرحلة")
+_FROM = fold("من")
 _NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
 
 
@@ -178,9 +178,14 @@ class _Reader:
         record = self.index.by_id.get(f"indh-phase-{_ORDINALS[self.words[end]]}")
         start, stop = self.text.sentence(i)
         phrases = self.text.phrases["programmes"]
-        beside = any(start <= k < stop and e.record["id"] == "indh" for k, (_, e) in phrases.items()) or any(
-            w.endswith(_NATIONAL_INITIATIVE[0]) for w in self.words[start:stop]
-        )
+        after = self.words[end + 1 : end + 3]
+        if after and (after[0] == _FROM or after[0].startswith("لل")):
+            beside = any(w.endswith(_NATIONAL_INITIATIVE[0]) or w.endswith(_NATIONAL_INITIATIVE[0][2:]) for w in after)
+        else:
+            near = range(max(start, i - 12), min(stop, end + 8))
+            beside = any(k in near and e.record["id"] == "indh" for k, (_, e) in phrases.items()) or any(
+                self.words[k].endswith(_NATIONAL_INITIATIVE[0]) for k in near
+            )
         if record is None or not beside:
             return None
         return Programme(i, end + 1, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"), rule="programme-phase")

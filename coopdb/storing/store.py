@@ -78,8 +78,10 @@ FIND_REVISIONS = """
 """
 INSERT_READINGS = """
     INSERT INTO coopdb.readings
-        (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on, language, signature)
-    SELECT g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on, g.language, s.signature
+        (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on, published_day, language,
+         signature)
+    SELECT g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on,
+        CASE WHEN length(g.published_on) = 10 THEN coopdb.first_day(g.published_on) END, g.language, s.signature
     FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
         AS g (article_id, revision_id, title, publisher, author, published_on, language, signature)
     CROSS JOIN LATERAL (SELECT g.signature::bigint[] AS signature) AS s

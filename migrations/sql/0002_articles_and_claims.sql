@@ -93,6 +93,7 @@ CREATE TABLE coopdb.readings (
     publisher TEXT,
     author TEXT,
     published_on TEXT,
+    published_day DATE,
     language TEXT,
     signature BIGINT[] DEFAULT '{}' NOT NULL,
     is_current BOOLEAN DEFAULT false NOT NULL,

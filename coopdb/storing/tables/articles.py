@@ -84,6 +84,7 @@ READINGS = table(
     words("publisher"),
     words("author"),
     words("published_on"),
+    Column("published_day", Date),
     words("language"),
     Column("signature", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
     flag("is_current", False),
