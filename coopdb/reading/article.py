@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Lexicon, load_lexicon
@@ -91,10 +91,11 @@ def read(
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
     people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
+    regions = _regions(lexicon)
     tied = [p for p in programmes if p.kind in _TIED]
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
-        home=_home(scanned, inside, layout.body), body=layout.body, regions=_regions(lexicon),
+        home=_home(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
     events = read_events(
@@ -114,7 +115,7 @@ def read(
         Person(*_where(scanned, p), p.name, p.position, p.institution, p.speaks, p.role) for p in people
     ]
     extraction.legal_references = [_law(scanned, law) for law in _kept(scanned, laws)]
-    extraction.dates = [_date(scanned, d) for d in dates]
+    extraction.dates = [_date(scanned, d) for d in dates if not d.deictic]
     extraction.places = [_place(scanned, p) for p in places]
     for number in aside:
         start, end = scanned.raw_span(number.first, number.end)
@@ -171,21 +172,34 @@ def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytear
     return taken
 
 
-def _home(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, str | None]:
-    """The place that the article is about: the one that title and lede name and the rest returns to, else the country."""
+def _home(text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The place that the article is about: the one that title and lede name and the rest returns to.
+
+    A region, where several of its provinces are named and none of them stands out; else the country.
+    """
     counts: dict[str, float] = {}
     opening: set[str] = set()
     lede = body + 80
     for p in places:
-        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p):
+        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p, body):
             continue
         counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
         if p.first < lede:
             opening.add(p.code)
     if not opening:
         return ("MA", None)
+    total = sum(counts.values())
     best = max(sorted(opening), key=lambda c: counts[c])
-    return (best, None) if counts[best] >= _HOME_SHARE * sum(counts.values()) else ("MA", None)
+    if counts[best] >= _STANDS_OUT * total:
+        return (best, None)
+    of_region: dict[str, float] = {}
+    for code, count in counts.items():
+        region = regions.get(code, code)
+        of_region[region] = of_region.get(region, 0.0) + count
+    region = max(sorted(of_region), key=lambda c: of_region[c])
+    if region in opening and of_region[region] >= _STANDS_OUT * total:
+        return (region, None)
+    return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
 
 
 @functools.lru_cache(maxsize=4)
@@ -202,17 +216,20 @@ def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | No
     return next((p.id for p in programmes if first <= p.first < end), None)
 
 
-def _is_dateline(text: Text, place: Place) -> bool:
+def _is_dateline(text: Text, place: Place, body: int) -> bool:
     """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
-    if place.cue is not None or place.joined or place.first - text.paragraph(place.first)[0] > 1 or place.end >= len(text):
+    if place.code not in _NEWSROOMS or place.first < body or place.cue is not None or place.joined or place.end >= len(text):
         return False
-    return text.words[place.end] in "-–—/:،"
+    return place.first - text.paragraph(place.first)[0] <= 1 and text.words[place.end] in "-–—/:،"
 
 
 #: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
 _TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition", "initiative"))
 #: What share of an article's mentions of places its home has.
 _HOME_SHARE = 0.35
+_STANDS_OUT = 0.5
+#: Where the newsrooms of the country are: their datelines say nothing of an article's place.
+_NEWSROOMS = frozenset(("MA-RAB", "MA-CAS"))
 
 
 def _date(text: Text, d: DateSpan) -> DateMention:

@@ -16,6 +16,7 @@ _SEPARATORS = frozenset("/-.–")
 _LINK_OF_PART = frozenset(map(fold, ("من", "شهر", "يوم", "أيام", "هذا", "هذه")))
 _FROM_SET = frozenset(map(fold, ("من", "لسنة", "في")))
 _SAME_LINKS = frozenset(map(fold, ("ل", "لـ", "ليوم", "يوم")))
+_TOMORROW = fold("الغد")
 _SHIFTABLE = frozenset(("day", "week", "month", "year", "weekend", "season"))
 
 
@@ -247,6 +248,8 @@ class PointReader(YearReader):
             return inner
         if record["id"] == "today" and not self._tells_news(i):
             return None
+        if record["id"] == "tomorrow" and self.words[i].endswith(_TOMORROW) and end == i + 1:
+            return None  # تعاونيات الغد: of tomorrow
         point = Point(i, end)
         point.days = int(record["days"])
         return point
@@ -271,8 +274,8 @@ class PointReader(YearReader):
             return self._from_fraction(i, end, unit)
         if unit == "month" and many and (months := self._first_months(i, end)) is not None:
             return months
-        shifted = self._shifted_word(end)
-        if shifted is not None and not many and unit in _SHIFTABLE:
+        shifted = None if many or unit not in _SHIFTABLE else self._shifted_unit(i, unit)
+        if shifted is not None:
             point = Point(i, shifted[0])
             point.shifted(shifted[1], unit)
             return point

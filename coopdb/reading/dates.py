@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coopdb.lexicon import Lexicon
-from coopdb.reading.calendars import WEEKDAYS, first_day, last_day
+from coopdb.reading.calendars import WEEKDAYS, first_day, is_day, last_day
 from coopdb.reading.date_points import PointReader
 from coopdb.reading.date_settling import OPEN, Ground, Settled, settle
 from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, THIS, TO, Point
@@ -44,6 +44,7 @@ class DateSpan:
         horizon: it is aimed at (`في أفق 2030`).
         part: start, middle or end, where the text says so (`متم`: end).
         relative: it is told from the article's own date.
+        deictic: `هذه السنة` (this year): the time of the article, no date that it gives.
     """
 
     first: int
@@ -59,6 +60,7 @@ class DateSpan:
     horizon: bool = False
     part: str | None = None
     relative: bool = False
+    deictic: bool = False
 
 
 def read_dates(
@@ -78,7 +80,15 @@ def read_dates(
     spans = _raw_spans(text)
     as_of = first_day(str(next((r["value"] for r in lexicon["lexicon"] if r["id"] == "as_of"), "9999-12-31")))
     ground = Ground(published_on, _latest(text, spans, laws, as_of), as_of, _full(spans), _years(spans))
-    return [_settled(text, s, ground) for s in spans]
+    settled = []
+    for raw in spans:
+        span = _settled(raw, ground, text)
+        if span.to is not None and len(span.to) == 10 and span.basis == "inferred":
+            # a day that its weekday settled carries those beside it
+            ground.full.append((raw.first.first, *map(int, span.to.split("-"))))  # type: ignore[arg-type]
+            ground.full.sort()
+        settled.append(span)
+    return settled
 
 
 def covered(spans: Sequence[DateSpan], text: Text) -> bytearray:
@@ -370,10 +380,11 @@ _NO_GROUND = Ground(None, None, dt.date.max, [], [])
 
 
 def _years(spans: list[_Raw]) -> list[tuple[int, int]]:
-    return [
-        (p.first, p.year) for raw in spans for p in (raw.first, raw.last)
+    named = [
+        (p.first, p.year, p.precision) for raw in spans for p in (raw.first, raw.last)
         if p is not None and p.year and p.calendar == "gregorian" and p.shift is None
     ]  # fmt: skip
+    return [(first, year) for first, year, precision in named if precision == 1] or [n[:2] for n in named]
 
 
 def _full(spans: list[_Raw]) -> list[tuple[int, int, int, int]]:
@@ -385,8 +396,20 @@ def _full(spans: list[_Raw]) -> list[tuple[int, int, int, int]]:
     ]  # fmt: skip
 
 
-def _settled(text: Text, raw: _Raw, ground: Ground) -> DateSpan:
+def _in_named_year(point: Point, ground: Ground, text: Text) -> Settled:
+    """`برسم سنة 2011، وذلك يوم الأربعاء 29 يونيو`: the year that its sentence names, where the weekday fits it."""
+    start, _ = text.sentence(point.first)
+    for first, year in reversed(ground.years):
+        if start <= first < point.first and is_day(year, point.month or 1, point.day or 1):
+            day = dt.date(year, point.month or 1, point.day or 1)
+            return Settled(day.isoformat(), day.isoformat(), True) if day.weekday() == point.weekday else OPEN
+    return OPEN
+
+
+def _settled(raw: _Raw, ground: Ground, text: Text) -> DateSpan:
     first = settle(raw.first, ground)
+    if first.first is None and raw.first.weekday is not None and raw.first.month is not None:
+        first = _in_named_year(raw.first, ground, text)
     last = first if raw.last is None else settle(raw.last, ground)
     if first.first is None or last.last is None or first.first > last.last:
         first, last = (first, first) if raw.last is not None and first.first and last.last is None else (OPEN, OPEN)
@@ -400,6 +423,7 @@ def _settled(text: Text, raw: _Raw, ground: Ground) -> DateSpan:
     span.since, span.until = "since" in raw.before, "until" in raw.before
     span.horizon = "horizon" in raw.before
     span.relative = raw.first.days is not None or raw.first.shift is not None or raw.first.year is None
+    span.deictic = raw.last is None and text.words[raw.first.first] in THIS
     if span.from_ is None:
         span.not_before = None if ground.latest is None else ground.latest.isoformat()
         if ground.published_on is not None and (raw.first.shift or 0) <= 0 and (raw.first.days or 0) <= 0:

@@ -18,6 +18,7 @@ _TABLES = frozenset(TABLES)
 #: The regions of 1997 gave way to those of 2015 in September of that year.
 _REGIONS_CHANGED = dt.date(2015, 9, 20)
 _SKIPPED_BEFORE = frozenset("«\"“”'(:")
+_BULLETS = frozenset("-–—*•·")
 _LIST_SIGNS = frozenset("،,/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
 _CUE_ADJECTIVES = frozenset(map(fold, (
@@ -155,7 +156,13 @@ def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
     i = match.first - 1
     while i >= 0 and words[i] in _SKIPPED_BEFORE:
         i -= 1
+    while i >= 0 and words[i] in _BULLETS:
+        i -= 1
     if i < 0 or words[i] == "\n":
+        match.listed = before is not None and before.headline and before.places[0].level == match.places[0].level
+        if match.listed:
+            match.headline = True
+            return
         match.headline = match.end < len(words) and words[match.end] in ".:…-–/("
         match.listed = False
         return
@@ -221,6 +228,8 @@ def _verdict(text: Text, match: _Match) -> bool | None:
     words = text.words
     before = words[match.first - 1] if match.first else "\n"
     after = words[match.end] if match.end < len(words) else "\n"
+    if _is_inside_name(text, match):
+        return False
     if match.cue is not None and match.cue != "any":
         return not (match.cue == "region" and after in _EAST_OF)
     if match.not_place:
@@ -240,6 +249,24 @@ def _verdict(text: Text, match: _Match) -> bool | None:
     return None
 
 
+#: Classes of what is called by a name in quotes: a cooperative, a programme, a prize.
+_CALLED = frozenset(("group_words", "institution_words", "programme_words", "counted_nouns"))
+_OPENING, _CLOSING = frozenset("«“\""), frozenset("»”\"\n")
+
+
+def _is_inside_name(text: Text, match: _Match) -> bool:
+    """Whether a name stands in the quoted name of something else: تعاونية "أغبالو ن كردوس"."""
+    if match.preposition or match.cue:
+        return False
+    for i in range(match.first - 1, max(match.first - 6, 0), -1):
+        if text.words[i] in _OPENING:
+            known = text.lex[i - 1]
+            return known is not None and not _CALLED.isdisjoint(known.entries)
+        if text.words[i] in _CLOSING or text.words[i] in ".،,":
+            return False
+    return False
+
+
 _EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", "الأوسطية")))
 _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
 
@@ -251,6 +278,8 @@ def _common_verdict(match: _Match, before: str, after: str) -> bool | None:
     if before in _NOT or _has(record, "not_after", before) or _has(record, "not_before", after):
         return False
     if sense == "strict":
+        if match.places[0].level == "region" and match.headline and match.listed:
+            return True  # a list with a region a line: `- الشرق: 52 تعاونية`
         return None if match.cue or match.preposition == "ب" else False
     if sense == "name" or match.cue or match.weak or match.listed or match.preposition or match.headline:
         return True
