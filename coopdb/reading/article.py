@@ -226,7 +226,7 @@ def _is_dateline(text: Text, place: Place, body: int) -> bool:
 #: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
 _TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition", "initiative"))
 #: What share of an article's mentions of places its home has.
-_HOME_SHARE = 0.35
+_HOME_SHARE = 0.45
 _STANDS_OUT = 0.5
 #: Where the newsrooms of the country are: their datelines say nothing of an article's place.
 _NEWSROOMS = frozenset(("MA-RAB", "MA-CAS"))

@@ -304,7 +304,7 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
 
 _HERE = ("MA", "old:")
 #: A place farther than this, in words and pauses, is not what a number stands beside.
-_FAR = 24.0
+_FAR = 12.0
 
 
 def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
