@@ -1,0 +1,210 @@
+"""From paths to articles: folders walked in a fixed order, each file read by its kind, nothing dropped in silence."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from coopdb.articles.archives import DAMAGE, damaged, holds_articles, read_archive
+from coopdb.articles.decoding import decode
+from coopdb.articles.errors import NoPaths, NothingToRead, PathAbsent, Unreadable
+from coopdb.articles.feeds import read_csv, read_jsonl
+from coopdb.articles.inputs import ArticleInput, Fields, Rejected, article, reject, shown
+from coopdb.articles.manifests import Manifest, read_manifest
+from coopdb.articles.pages import decode_page, read_page
+from coopdb.articles.sources import (
+    MANIFEST,
+    Source,
+    TooLong,
+    is_passed_over,
+    kind_of,
+    look_ahead,
+    read_whole,
+)
+
+STANDARD_INPUT = "-"
+
+
+def find_articles(
+    paths: Iterable[str | os.PathLike[str]], *, stdin: IO[bytes] | None = None
+) -> Iterator[ArticleInput | Rejected]:
+    """Find every article under some paths, one at a time, in an order that depends on names alone.
+
+    Text, pages, feeds, archives and folders of these are read; `-` is standard input (a feed of JSON Lines, a page
+    or a text). Hidden files, readmes and files of no known kind are passed over.
+
+    Args:
+        paths: files, folders or `-`.
+        stdin: what `-` stands for; the process's own standard input by default.
+
+    Raises:
+        NoPaths: there is no path.
+        PathAbsent: one of them is not there. Nothing was read.
+        NothingToRead: one of them holds nothing to read. Nothing was read, but where only unpacking could tell.
+    """
+    given = list(dict.fromkeys(os.fspath(path) for path in paths))
+    if not given:
+        raise NoPaths()
+    for path in given:
+        if path != STANDARD_INPUT and not os.path.lexists(path):
+            raise PathAbsent(path=shown(path))
+    useful = [path for path in given if path == STANDARD_INPUT or _holds_anything(Path(path))]
+    for path in given:
+        # A file of no known kind among others, as a shell's `*` gives them, is passed over.
+        if path not in useful and (not useful or Path(path).is_dir()):
+            raise NothingToRead(path=shown(path))
+    return itertools.chain.from_iterable(_find(path, stdin) for path in useful)
+
+
+def _find(path: str, stdin: IO[bytes] | None) -> Iterator[ArticleInput | Rejected]:
+    if path == STANDARD_INPUT:
+        yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
+        return
+    found = False
+    for source in _sources(Path(path)):
+        if isinstance(source, Rejected):
+            found = True
+            yield source
+            continue
+        for each in _read(source):
+            found = True
+            yield each
+    if not found:
+        raise NothingToRead(path=shown(path))
+
+
+def _holds_anything(path: Path) -> bool:
+    if not path.is_dir():
+        kind = kind_of(path.name)
+        if kind == "zip":
+            try:
+                with path.open("rb") as stream:
+                    return holds_articles(stream)
+            except OSError:
+                return True
+        return kind is not None
+    return any(True for _ in _files(path, frozenset()))
+
+
+def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Rejected]:
+    """Walk a folder: its files of known kinds by name, each folder's manifest first, then the folders inside."""
+    try:
+        status = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield reject(shown(str(folder)), _unopened(error))
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        # A link that leads back up.
+        return
+    folders = []
+    for entry in entries:
+        if is_passed_over(entry.name):
+            continue
+        path = folder / entry.name
+        if entry.is_dir():
+            folders.append(path)
+        elif kind_of(entry.name) and (entry.is_file() or not path.exists()) and entry.name != MANIFEST:
+            yield path
+    for path in folders:
+        yield from _files(path, above | {here})
+
+
+def _sources(path: Path) -> Iterator[Source | Rejected]:
+    if not path.is_dir():
+        manifest = None if path.name == MANIFEST else _manifest_of(path.parent)
+        yield from _sources_of_file(path, manifest)
+        return
+    folder, manifest = None, None
+    for file in _files(path, frozenset()):
+        if isinstance(file, Rejected):
+            yield file
+            continue
+        if file.parent != folder:
+            folder, manifest = file.parent, _manifest_of(file.parent)
+            if manifest is not None:
+                yield from manifest.rejected
+                yield from manifest.missing({entry.name for entry in os.scandir(folder)})
+        yield from _sources_of_file(file, manifest)
+
+
+def _manifest_of(folder: Path) -> Manifest | None:
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    return read_manifest(shown(str(path)), lambda: path.open("rb"))
+
+
+def _sources_of_file(path: Path, manifest: Manifest | None) -> Iterator[Source | Rejected]:
+    where = shown(str(path))
+    kind = kind_of(path.name)
+    assert kind is not None
+    if kind != "zip":
+        yield Source(where, kind, lambda: path.open("rb"), manifest.fields_of(path.name) if manifest else Fields())
+        return
+    try:
+        with path.open("rb") as stream:
+            yield from read_archive(where, stream)
+    except OSError as error:
+        yield reject(where, _unopened(error))
+
+
+def _unopened(error: OSError) -> Unreadable:
+    return Unreadable("cannot be opened", f"{error.strerror or error}: mend that.")
+
+
+def _read(source: Source) -> Iterator[ArticleInput | Rejected]:
+    """Read one source; whatever is wrong with it is a rejection."""
+    try:
+        with source.open() as stream:
+            if source.kind == "jsonl":
+                yield from read_jsonl(source.path, stream)
+            elif source.kind == "csv":
+                yield from read_csv(source.path, stream)
+            else:
+                yield _read_single(source, stream)
+    except Unreadable as why:
+        yield reject(source.path, why)
+    except DAMAGE as error:
+        yield reject(source.path, damaged(error) if "!" in source.path else _unopened_by(error))
+
+
+def _unopened_by(error: BaseException) -> Unreadable:
+    if isinstance(error, OSError):
+        return _unopened(error)
+    raise error
+
+
+def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected:
+    data = b""
+    try:
+        data = read_whole(stream)
+        if not data.strip():
+            raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
+        if source.kind == "text":
+            return article(source.path, decode(data), source.fields)
+        page = read_page(decode_page(data))
+        return article(source.path, page.text, source.fields.over(page.fields))
+    except TooLong as why:
+        return reject(source.path, why, why.data, len(why.data))
+    except Unreadable as why:
+        return reject(source.path, why, data)
+
+
+def _read_stdin(stream: IO[bytes]) -> Iterator[ArticleInput | Rejected]:
+    """Tell a feed by its first brace, a page by its first tag; all else is a text."""
+    beginning, stream = look_ahead(stream, 2**16)
+    opening = beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:64].lower()
+    if opening.startswith(b"{"):
+        kind = "jsonl"
+    elif opening.startswith((b"<!doctype html", b"<html")):
+        kind = "page"
+    else:
+        kind = "text"
+    yield from _read(Source(STANDARD_INPUT, kind, lambda: io.BufferedReader(stream)))  # type: ignore[arg-type]

@@ -1,0 +1,228 @@
+"""Web pages: the article's own text and fields, without menus, scripts and styles, by a well-kept extractor.
+
+The extractor (trafilatura) sees at most so much markup, and never a clock. Where it finds no article, or its parser
+would drop what lies too deep, the page's words are taken as they stand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from coopdb.articles.decoding import SAMPLE, decode, encoding_of
+from coopdb.articles.errors import Unreadable
+from coopdb.articles.fields import read_date
+from coopdb.articles.inputs import Fields
+from coopdb.articles.limits import MANY_TAGS, MAX_CHARACTERS, MAX_FIELD, MAX_TAGS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Encodings that a page may declare; others are told by their statistics, or not at all.
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*
+    (utf-8|windows-1256|cp1256|iso-8859-6|iso-8859-15?|windows-1252)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_TEXT = frozenset(("title", "script", "style", "template", "noscript", "iframe", "object"))
+#: Tags in whose midst a line goes on.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd mark q s samp small span strong strike sub sup "
+    "time tt u var wbr".split()
+)
+#: The day of publication as the page's own description has it, not the latest date in its text, and up to no today.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's article and the fields that the page gives."""
+
+    text: str
+    fields: Fields
+
+
+def decode_page(data: bytes) -> str:
+    """Decode a page, by its mark, as UTF-8, as it declares, or by its letters, in this order.
+
+    A declaration comes after UTF-8 because pages lie more often than UTF-8 looks like itself by chance.
+
+    Raises:
+        Unreadable: it is in no encoding that is known here.
+    """
+    if encoding_of(data[:SAMPLE]) is None:
+        declared = _DECLARED.search(data[: 2**14])
+        name = declared[1].decode().lower() if declared else ""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            if name == "utf-8":
+                # As browsers do. Where it touches the article, the mark of damage tells.
+                return data.decode("utf-8", "replace")
+            if name and name not in ("windows-1256", "cp1256"):
+                return data.decode(name, "replace")
+    return decode(data)
+
+
+def read_page(markup: str) -> Page:
+    """Read a page's article.
+
+    Example:
+        >>> read_page("<title>خبر</title><p>استفادت 85 تعاونية</p><script>x</script>").text  # 85 cooperatives benefited
+        'استفادت 85 تعاونية'
+
+    Raises:
+        Unreadable: there is more of it than any article's page has, no text in it, or damage in its text.
+    """
+    markup = _without_ballast(markup)
+    if len(markup) > MAX_CHARACTERS:
+        raise Unreadable("too long", f"A page has at most {MAX_CHARACTERS:,} characters: split it.")
+    if markup.count("<") > MAX_TAGS:
+        raise Unreadable("too much markup", f"A page has at most {MAX_TAGS:,} tags: give the article alone.")
+    page = _extracted(markup)
+    if not page.text.strip():
+        raise Unreadable("no text", "The page holds no article: give the article's text.")
+    if "\ufffd" in page.text:
+        raise Unreadable("undecodable", "Characters of its text are damaged. Save it as UTF-8.")
+    return page
+
+
+def _extracted(markup: str) -> Page:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return Page(words_of(markup), Fields())
+    # The parser drops all that lies deeper than 255 tags.
+    is_cut = any("depth" in entry.message for entry in parser.error_log)
+    url = _canonical(tree)
+    text, fields = _by_trafilatura(tree, fast=markup.count("<") > MANY_TAGS)
+    return Page(words_of(markup) if is_cut or not text else text, Fields(url=url).over(fields))
+
+
+def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, Fields]:
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
+
+    # They report each page without an article as an error, on whatever log there is.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    text, fields = "", Fields()
+    # Whatever they trip over in broken pages, the words are still there.
+    with contextlib.suppress(Exception):
+        given = extract_metadata(tree, date_config=dict(_DATES))
+        fields = Fields(
+            title=_label(given.title),
+            publisher=_label(given.sitename),
+            author=_label(given.author),
+            published_on=read_date(given.date) if given.date else None,
+        )
+    with contextlib.suppress(Exception):
+        found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
+        text = (not isinstance(found, dict) and found and found.text) or ""
+    return text, fields
+
+
+def _label(value: str | None) -> str | None:
+    value = " ".join((value or "").split())
+    return value if 0 < len(value) <= MAX_FIELD else None
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    """Find the address that a page gives as its own; the front page's is no article's."""
+    links = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    for link in links:
+        url = str(link).strip()
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
+            return url
+    return None
+
+
+_BALLAST = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
+_LD_JSON = re.compile(r"""\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
+_DATA_URL = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s%]+")
+
+
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(f"</{re.escape(name)}\\b", re.IGNORECASE)
+
+
+def _without_ballast(markup: str) -> str:
+    """Take out what is never text and often most of a page: scripts, styles, drawings, images written out.
+
+    The description of itself that a page gives to machines is a script, too, and stays.
+    """
+    markup = _DATA_URL.sub("", markup.replace("\0", ""))
+    kept = []
+    at = 0
+    while found := _BALLAST.search(markup, at):
+        start = found.start()
+        tag_end = markup.find(">", start)
+        closing = _closing(found[1]).search(markup, start)
+        if tag_end < 0 or closing is None:
+            # Never closed: it runs to the end, as in browsers.
+            kept.append(markup[at:start])
+            return "".join(kept)
+        if _LD_JSON.search(markup, start, tag_end):
+            kept.append(markup[at : closing.start()])
+            at = closing.start()
+        else:
+            kept.append(markup[at:start])
+            at = markup.find(">", closing.start()) + 1 or len(markup)
+    kept.append(markup[at:])
+    return "".join(kept)
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+
+
+def words_of(markup: str) -> str:
+    """Take all words of a page as they stand, block by block, in one pass that no markup can slow or stop.
+
+    Example:
+        >>> words_of("<div>دعم<br>20 <b>مليون</b> درهم")  # support; 20 million dirhams
+        'دعم\\n20 مليون درهم'
+    """
+    parts: list[str] = []
+    at = 0
+    never_closed = set()
+    while (start := markup.find("<", at)) >= 0:
+        parts.append(markup[at:start])
+        tag = _TAG.match(markup, start)
+        if markup.startswith("<!--", start):
+            at = _after(markup, "-->", start)
+        elif markup.startswith(("<!", "<?"), start):
+            at = _after(markup, ">", start)
+        elif tag is None:
+            parts.append("<")
+            at = start + 1
+        else:
+            at = _after(markup, ">", start)
+            name = tag[2].lower()
+            if name not in _INLINE:
+                parts.append("\n")
+            if name in _NO_TEXT and not tag[1] and name not in never_closed:
+                if closing := _closing(name).search(markup, at):
+                    at = closing.start()
+                else:
+                    never_closed.add(name)
+    parts.append(markup[at:])
+    lines = (" ".join(line.split()) for line in html.unescape("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _after(markup: str, end: str, start: int) -> int:
+    found = markup.find(end, start)
+    return len(markup) if found < 0 else found + len(end)
