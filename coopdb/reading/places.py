@@ -26,6 +26,8 @@ _CUE_ADJECTIVES = frozenset(map(fold, (
     "أولا", "كالتالي", "الجنوبية", "الشمالية", "العتيقة",
 )))  # fmt: skip
 _JOINED_AND = "و"
+#: After a cue, ب begins something else: `مقر الجهة بمراكش` is in the town.
+_IN_OR_LIKE = frozenset(("ب", "ك"))
 _AND_OR = frozenset(map(fold, ("و", "أو", "ثم", "كذا", "وكذا")))
 
 
@@ -182,7 +184,7 @@ def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
         if cue is not None:
             if back and cue["role"] != "cue":
                 return
-            if cue["role"] == "cue":
+            if cue["role"] == "cue" and match.preposition not in _IN_OR_LIKE:
                 match.cue, match.cue_word = str(cue["level"]), words[at]
             elif cue["role"] == "weak":
                 match.weak = True
@@ -255,8 +257,8 @@ _OPENING, _CLOSING = frozenset("«“\""), frozenset("»”\"\n")
 
 
 def _is_inside_name(text: Text, match: _Match) -> bool:
-    """Whether a name stands in the quoted name of something else: تعاونية "أغبالو ن كردوس"."""
-    if match.preposition or match.cue:
+    """Whether a name that is no town's stands in the quoted name of something else: تعاونية "أغبالو ن كردوس"."""
+    if match.preposition or match.cue or match.common is None and any(p.urban or p.level == "region" for p in match.places):
         return False
     for i in range(match.first - 1, max(match.first - 6, 0), -1):
         if text.words[i] in _OPENING:
