@@ -206,9 +206,9 @@ def test_the_contract_s_ids_are_there(name: str, ids: str) -> None:
         (
             "units",
             "cooperative union association enterprise member woman man youth person family beneficiary "
-            "project job participant exhibitor stand visitor institution country region province commune session "
-            "platform programme decree product other percent day week month year hour m2 ha km2 t kg l km kW "
-            "MAD EUR USD",
+            "project job participant exhibitor stand visitor institution country region province commune "
+            "session platform programme decree product other percent day week month year hour m2 ha km2 t kg "
+            "l km kW MAD EUR USD",
         ),
         ("qualifiers", "exact about over under at_least at_most"),
         ("statuses", "reported target"),
