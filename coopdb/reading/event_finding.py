@@ -113,6 +113,8 @@ def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int,
             record = entry.record
             relative = bool(entry.suffix) or record["role"] == "participle" or words[first - 1] in _RELATIVES or (first == candidate.end + _adjectives(text, candidate.end))
             suffixed = words[first].endswith(("ه", "ها")) and record["role"] in ("organize", "host")
+            if record["role"] == "participle" and not _agrees(words[candidate.first], words[first]):
+                continue
             if (relative or suffixed) and not _crosses(text, candidate.end, first):
                 candidate.verb, candidate.role = first, str(record["role"])
                 candidate.future = bool(record.get("future"))
@@ -134,6 +136,11 @@ def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int,
         break
     if not candidate.role and i and (words[i - 1] in _DURING or text.words[i].startswith("ب") and not candidate.definite):
         candidate.role = "during"
+
+
+def _agrees(noun: str, participle: str) -> bool:
+    """Whether noun and participle are both feminine or neither: `القافلة المنظمة`."""
+    return noun.endswith("ه") == participle.endswith("ه")
 
 
 _RELATIVES = frozenset(fold(w) for w in ("الذي", "التي", "اللذين", "اللتين"))

@@ -50,6 +50,13 @@ class Partaking(Span, Protocol):
 
 _COMMA = frozenset("،,")
 _SIGNS = frozenset("،,؛;:.()[]«»\"“”-–—\n")
+_WHILE = frozenset(fold(w) for w in ("خلال", "لفائدة", "بهدف", "قصد", "عقب"))
+_TO = fold("إلى")
+_AND_THAT = fold("وذلك")
+_KINGDOM = fold("المملكة")
+_PERIOD = fold("الفترة")
+#: A headline has fewer words.
+_LONGEST_TITLE = 30
 _ALL_OF = frozenset(fold(w) for w in ("كل", "من", "كلا"))
 
 
@@ -61,6 +68,8 @@ class EventText:
         people: Sequence[Partaking], title: tuple[int, int] | None, body: int, bylines: Sequence[tuple[int, int]],
     ) -> None:  # fmt: skip
         self.text = text
+        if title is not None and title[1] - title[0] > _LONGEST_TITLE:
+            title, body = None, min(body, title[0])  # a first paragraph, no headline
         self.title = title
         self.body = body
         self.aside = bytearray(text.skipped)
@@ -80,6 +89,22 @@ class EventText:
         for spans in (institutions, places, dates):
             for span in spans:
                 self.inside[span.first : span.end] = b"\1" * (span.end - span.first)
+
+    def statement(self, i: int) -> tuple[int, int]:
+        """The sentence around a word, with the lines that go on with it: one that ends in a comma, one that begins with `وذلك`."""
+        start, stop = self.text.sentence(i)
+        words = self.text.words
+        while stop < len(words) and words[stop - 1] == "\n":
+            following = stop
+            while following < len(words) and words[following] == "\n":
+                following += 1
+            last = stop - 1
+            while last > start and words[last] == "\n":
+                last -= 1
+            if following >= len(words) or not (words[last] in _COMMA or words[following] == _AND_THAT):
+                break
+            stop = self.text.sentence(following)[1]
+        return start, stop
 
     def opening(self, count: int) -> list[tuple[int, int]]:
         """The first sentences of the text, bylines and labels left out."""
@@ -107,7 +132,7 @@ class EventText:
             if stop > end and (entry_at(text, stop, "event_verbs") is not None or entry_at(text, stop, "event_cues") is not None or phrase_at(text, stop, "event_cues") is not None):
                 break
             function = entry_at(text, stop, "function_words")
-            if function is not None and function.record["id"] in ("pronouns", "time"):
+            if function is not None and function.record["id"] in ("pronouns", "time") or word in _WHILE or word == "في" and words[stop + 1 : stop + 2] == [_PERIOD]:
                 break
             if stop in self.date_firsts() and not words[stop].isdigit():
                 break
@@ -137,7 +162,7 @@ class EventText:
 def parts_of(around: EventText, candidate: Candidate, event: Event, standing: str) -> None:
     """Fills what belongs to an event."""
     text = around.text
-    start, stop = text.sentence(candidate.first)
+    start, stop = around.statement(candidate.first)
     if standing == "mentioned":
         stop = min(stop, candidate.end + 20)
         start = max(start, (candidate.verb if candidate.verb is not None else candidate.first) - 1)
@@ -341,6 +366,9 @@ def _date(around: EventText, candidate: Candidate, event: Event, start: int, sto
     if not days:
         return
     anchor = candidate.verb if candidate.verb is not None else candidate.first
+    if candidate.type == "fair":
+        # a fair lasts: the span is its own, a single day that of its opening or closing
+        days = [d for d in days if d.from_ is not None and d.from_ != d.to] or days
     ends = [d for d in days if d.until]
     firsts = [d for d in days if not d.until] or days
     best = min(firsts, key=lambda d: (abs(d.first - anchor) if standing == "mentioned" else d.first, d.first))
@@ -378,6 +406,11 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
                 body = next((b for b in bodies if host < b.first <= host + 3), None)
                 if body is not None:
                     best = next((p for p in inside if body.first <= p.first < body.end + 2), None)
+    if best is None and candidate.type == "visit":
+        best = next((p for p in free if candidate.end <= p.first <= candidate.end + 4 and words[p.first - 1] == _TO), None)
+        if best is None and words[candidate.end : candidate.end + 1] == [_TO] and words[candidate.end + 1 : candidate.end + 2] == [_KINGDOM]:
+            event.place = "MA"
+            return
     if best is None:
         near = [p for p in free if words[p.first].startswith(("ب", "في")) or _behind_in(text, p.first)]
         near = [p for p in near if not _of_target(around, p.first, candidate)]

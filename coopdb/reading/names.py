@@ -175,7 +175,13 @@ class _Reader:
                 return True
         if entry.record.get("kind") == "media" or end - i < 2:
             return False
-        if self.found and entry.conjunction and self.found[-1].end == i:
+        if self.found and (entry.conjunction and self.found[-1].end == i or any(m.id == entry.record["id"] for m in self.found)):
+            return True
+        seat = self.places.get(end)
+        if seat is not None and words[end].startswith("ب"):
+            return True
+        verb = self.text.lex[i - 1] if i else None
+        if verb is not None and not entry.preposition and {"saying_verbs", "event_verbs"} & verb.entries.keys():
             return True
         return self._acts(i)
 
@@ -336,7 +342,7 @@ class _Reader:
         text, words = self.text, self.text.words
         if at >= len(words):
             return None, at
-        known = phrase_at(text, at, "institutions")
+        known = phrase_at(text, at, "institutions") or phrase_at(text, at, "weak_institutions")
         joined = words[at].startswith("ل")
         if known is not None and (known[1].preposition == "ل" or not adjective) and not known[1].conjunction:
             return known[1].record, known[0]

@@ -165,8 +165,14 @@ class _Reader:
                 continue
             closed = quoted(text, at) or _bracketed(words, at)
             if closed is not None:
+                name = self.names.quoted(at + 1, closed - 1) if word in OPENING else None
+                if name is not None:
+                    return at, name
                 at = closed
                 continue
+            title = entry_at(text, at, "honorifics")
+            if title is not None and title.conjunction:
+                return at, None
             if word in _COMMA or word in _DASHES:
                 return at, self.names.after_sign(at + 1)
             name = self.names.bare(at)
@@ -193,7 +199,7 @@ class _Reader:
         name = self.names.certain(at)
         if name is None:
             return
-        position = self._position_before(i) or self._position_after(name[1])
+        position = self._position_after(name[1]) or (None if entry.conjunction else self._position_before(i))
         self._add(name[0], name[1], position, "person-title")
 
     def _position_before(self, i: int) -> tuple[int, int] | None:
@@ -239,8 +245,8 @@ class _Reader:
             return None
         if words[at] in _COMMA or words[at] in "(-–":
             return self._apposition(at + 1)
-        here = entry_at(self.text, at, "positions")
-        if here is not None and not here.conjunction and not here.preposition:
+        here = phrase_at(self.text, at, "positions")
+        if here is not None and not here[1].conjunction and not here[1].preposition:
             return self._apposition(at)
         return None
 
@@ -264,7 +270,8 @@ class _Reader:
                 continue
             if bare and self.names.given(stop):
                 return None  # the position is that of the next person
-            if words[stop] in _BREAKING and bare:
+            title = entry_at(text, stop, "honorifics")
+            if words[stop] in _BREAKING and bare or title is not None and title.conjunction and not title.record.get("dotted"):
                 break
             if words[stop] in _COMMA or words[stop] in ")؛.:\n" or words[stop] in OPENING or (words[stop] in _DASHES and not text.glued(stop)):
                 break
@@ -321,7 +328,10 @@ class _Reader:
         if position is None or person.position is not None:
             return
         first, end = position
-        while end > first and (self.words[end - 1] in _COMMA or entry_at(self.text, end - 1, "honorifics") is not None):
+        while end > first and (
+            self.words[end - 1] in _COMMA
+            or entry_at(self.text, end - 1, "honorifics") is not None and entry_at(self.text, end - 1, "positions") is None
+        ):
             end -= 1
         if end <= first:
             return

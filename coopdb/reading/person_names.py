@@ -93,6 +93,13 @@ class NameReader:
             stop += 1
         return stop if 2 <= stop - at <= 4 else None
 
+    def quoted(self, first: int, last: int) -> tuple[int, int] | None:
+        """A name within quotation marks, as some sites print them: `السيد "امحمد العطفاوي"`."""
+        if not self.given(first):
+            return None
+        found = self.full(first)
+        return found if found is not None and found[1] == last else None
+
     def certain(self, i: int) -> tuple[int, int] | None:
         """The name behind a title of courtesy: no given name is asked for, two words at least or a surname."""
         if i >= len(self.words):
