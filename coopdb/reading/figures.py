@@ -182,12 +182,24 @@ _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "ال
 def _status(text: Text, q: Quantity, span: _Span) -> str:
     """Target where the nearest word of its clause that tells is of the future or of a plan, else reported."""
     words = text.words
-    if words[q.number.first - 1] == _FROM and q.end < len(words) and words[q.end] in _TO:
+    if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 4)]):
         return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
-    for i in range(q.first - 1, span.first - 1, -1):
+    if q.end < span.end and (known := text.lex[q.end]) is not None:
+        entry = known.entries.get("status_cues")
+        if entry is not None and entry.record["status"] == "target" and not entry.conjunction and not entry.definite:
+            return "target"  # 18 ألف تعاونية مبرمجة
+    i = q.first
+    while i > span.first:
+        i -= 1
         status = _status_at(text, i, q.first - i <= 3)
         if status is not None:
             return status
+        if words[i] in _TURNS:
+            return "reported"
+        if words[i] in _AND_THAT:
+            # `وأن` goes on with what an `أن` before it began
+            earlier = next((j for j in range(i - 1, span.first, -1) if words[j] in _THAT and words[j] not in _AND_THAT), None)
+            i = i if earlier is None else earlier
         if words[i] in _THAT and i > span.first:
             # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
             return _status_at(text, i - 1) or _phrase_status(text, i) or (_status_at(text, i - 2) if words[i - 1] in _ON else None) or "reported"
@@ -199,6 +211,9 @@ def _status(text: Text, q: Quantity, span: _Span) -> str:
     return "reported"
 
 
+_AND_THAT = frozenset(fold(w) for w in ("وأن", "وأنه", "وأنها", "وإن", "وبأن"))
+#: Words that turn to what is, after what is planned.
+_TURNS = frozenset(fold(w) for w in ("إذ", "حيث", "وهو", "وهي", "لكن", "ولكن", "بينما", "علما"))
 _ON = frozenset(fold(w) for w in ("على", "في", "إلى"))
 
 
@@ -232,7 +247,7 @@ def _status_at(text: Text, i: int, near: bool = False) -> str | None:
 
 
 #: Classes whose words are no verbs, whatever they begin with.
-_NO_VERBS = frozenset(("status_cues", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names", "communes", "provinces"))
+_NO_VERBS = frozenset(("status_cues", "date_words", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names", "communes", "provinces"))
 
 
 def _is_future(word: str) -> bool:
@@ -304,7 +319,7 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
 
 _HERE = ("MA", "old:")
 #: A place farther than this, in words and pauses, is not what a number stands beside.
-_FAR = 12.0
+_FAR = 8.0
 
 
 def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:

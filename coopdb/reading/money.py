@@ -45,7 +45,7 @@ def tie_money(
             figure.role = _role_of_list(quantities, figures, k, first) or "total"
         if figure.role in ("total", "other") and _is_for_each(text, q, quantities, k, first):
             figure.role = "per_unit"
-        elif figure.role == "total" and _is_price(text, q, first):
+        if figure.role in ("total", "per_unit") and _is_price(text, q, first):
             figure.role = "price"
         if figure.role == "price" and q.value >= _NO_PRICE:
             figure.role = "turnover"
@@ -91,6 +91,9 @@ def _cue(
         entry = _entry(text, "money_cues", i)
         if entry is not None and not any(n.first <= i < n.end for n in institutions):  # القرض الفلاحي is a bank
             record = entry.record
+            if record.get("indefinite") and entry.definite:
+                i -= 1
+                continue
             if record.get("strong") and not (paused and weak is not None and not weak[1].get("neutral")):
                 return i, record
             if weak is None or weak[1].get("neutral"):
@@ -104,6 +107,7 @@ def _cue(
 #: More than this is not what one thing costs: so much was sold.
 _NO_PRICE = 100_000
 _EACH = fold("كل")
+_CONTRIBUTION = fold("مساهم")
 _ONE = frozenset(fold(w) for w in ("واحد", "واحدة", "الواحد", "الواحدة"))
 
 
@@ -114,8 +118,17 @@ def _role_of_list(quantities: Sequence[Quantity], figures: Sequence[Figure], k: 
             return None
         if quantities[j].kind == "money":
             role = figures[j].role
-            return role if role != "total" else None
+            return role if role in _CARRIED or _ends_range(quantities[k]) else None
     return None
+
+
+#: Roles that the amounts of a list share; what one costs or gets says nothing of the next.
+_CARRIED = frozenset(("contribution", "price", "turnover", "capital"))
+
+
+def _ends_range(q: Quantity) -> bool:
+    """Whether the amount is the other end of a range."""
+    return q.relation == "range"
 
 
 def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, first: int) -> bool:
@@ -149,7 +162,7 @@ def _after(text: Text, q: Quantity, end: int) -> Any | None:
         if entry is not None:
             return entry.record
         cue = _entry(text, "money_cues", i)
-        if cue is not None and (cue.record["id"] == "contribution" or (cue.record.get("strong") and i > q.end and text.words[i - 1] in _BY)):
+        if cue is not None and (cue.form.startswith(_CONTRIBUTION) or (cue.record.get("strong") and i > q.end and text.words[i - 1] in _BY)):
             return cue.record
     return None
 

@@ -167,6 +167,8 @@ def _without_suffix(word: str) -> Iterator[tuple[str, str]]:
             stem = word[: -len(suffix)]
             if stem[-1] == "ت":
                 yield stem[:-1] + "ه", suffix
+            if suffix == "ه" and stem.endswith("ات"):
+                yield stem, suffix  # مساهماته (its contributions)
             if stem[-1] == "ي":
                 yield stem + "ن", suffix  # منخرطيها (its members), of منخرطين
             if suffix != "ه":  # folded, ه may as well be the ة of another word: عامة (public), عامه (his year)
