@@ -96,6 +96,7 @@ def read(
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
         home=_home(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
+        written=str(published_on.year) if published_on else None,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
     events = read_events(

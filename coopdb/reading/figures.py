@@ -43,6 +43,8 @@ class Surroundings:
     #: Where the text begins, behind title and byline.
     body: int = 0
     period: Period | None = None
+    #: The year in which the article was published, where it is known.
+    written: str | None = None
     #: The region of each province.
     regions: Mapping[str, str] = field(default_factory=dict)
 
@@ -385,6 +387,8 @@ def _period(text: Text, q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> 
     """The span of time that the figure's sentence gives it."""
     best: DateSpan | None = None
     best_cost = 999.0
+    now = _says(text, "now", span.own_first, q.first)
+    changes = q.kind == "percent" and _says(text, "change", max(span.own_first, q.first - 6), q.first)
     for d in dates:
         if d.from_ is None or d.end <= span.first or d.first >= span.end:
             continue
@@ -396,13 +400,33 @@ def _period(text: Text, q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> 
         if frame == "comparison" and after or frame == "founding" and not d.since and not _near(text, q, d):
             continue
         cost = _distance(text, q.end, d.first) if after else _distance(text, d.end, q.first) + 0.5
+        if changes and best is not None and own is False and (d.from_ or "") <= (best.from_ or ""):
+            continue  # a change is of the later time
         if not own:
+            if now:
+                continue
             if d.end > span.opening and not _is_set_off(text, d):
                 continue  # it stands among other figures, and is theirs
             cost += 30 if after else 15
         if cost < best_cost:
             best, best_cost = d, cost
     return None if best is None else _as_period(best)
+
+
+def _says(text: Text, time: str, first: int, end: int) -> bool:
+    """Whether a word of the time (`حاليا`, now; `زيادة`, a rise) stands in a stretch."""
+    for i in range(first, end):
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("time_words")
+        if entry is not None and entry.record["time"] == time and not _is_weekday(text, i + 1):
+            return True
+    return False
+
+
+def _is_weekday(text: Text, i: int) -> bool:
+    """Whether a weekday follows, as in `اليوم الثلاثاء` (today, Tuesday)."""
+    known = text.lex[i] if i < len(text) else None
+    return known is not None and "weekdays" in known.entries
 
 
 def _frame(text: Text, d: DateSpan) -> str | None:
@@ -494,12 +518,24 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         if figure.place is None and not (figure.status == "target" and _is_elsewhere(text, q, figure.programme, around)):
             figure.place, figure.commune = _of_paragraph(text, q, around) or around.home
         attends = q.unit in _ATTENDANCE
-        if figure.period is None and not attends and figure.status == "reported" and not any(first <= d.first < text.sentence(q.first)[1] for d in around.dates):
-            figure.period = around.period
+        if figure.period is None and around.period is not None and figure.status == "reported" and not attends and figure.role not in _MOMENTARY:
+            end = text.sentence(q.first)[1]
+            if not _other_time(line, end, around) and not _says(text, "now", first, q.first):
+                figure.period = around.period
         if figure.programme is not None:
             programme = figure.programme
         elif not attends or around.main_programme is not None:
             figure.programme = programme or around.main_programme
+
+
+#: What holds at one moment, whatever years the article sums up.
+_MOMENTARY = frozenset(("price", "per_unit", "capital"))
+
+
+def _other_time(line: int, end: int, around: Surroundings) -> bool:
+    """Whether the paragraph has turned to another time than the years that the article sums up."""
+    same = around.period
+    return any(line <= d.first < end and d.from_ is not None and same is not None and (d.from_, d.to) != (same.first, same.last) for d in around.dates)
 
 
 def _of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[str | None, str | None] | None:
@@ -532,7 +568,7 @@ def _reported_period(text: Text, quantities: Sequence[Quantity], figures: Sequen
         if q.first >= lede:
             return None
         if figure.period is not None and figure.status == "reported" and q.unit not in _ATTENDANCE and figure.period.first and len(figure.period.first) == 4 and figure.period.last is not None:
-            return figure.period
+            return figure.period if around.written is None or figure.period.last <= around.written else None
     return None
 
 

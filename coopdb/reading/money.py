@@ -49,6 +49,8 @@ def tie_money(
             figure.role = "price"
         if figure.role == "price" and q.value >= _NO_PRICE:
             figure.role = "turnover"
+        if figure.role == "total" and _is_share(text, q, quantities, figures, k, payers):
+            figure.role = "contribution"
         if figure.role not in ("contribution", "total"):
             continue
         figure.payer = _payer(text, q, cue, payers, first, end)
@@ -200,6 +202,25 @@ def _is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
 
 
 _GIFTS = frozenset(fold(w) for w in ("هبة", "كهبة", "مساهمة", "كمساهمة", "قرض", "كقرض", "تمويل"))
+
+
+def _is_share(
+    text: Text, q: Quantity, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, payers: Sequence[Named]
+) -> bool:
+    """Whether an amount stands with the body that gives it, after a total that is larger: `والمجلس الإقليمي (2 مليون درهم)`."""
+    first = text.sentence(q.first)[0]
+    whole = _whole(quantities, figures, k, first)
+    if whole is None or quantities[whole].value == q.value:
+        return False
+    low = quantities[k - 1].end
+    before = [n for n in payers if low <= n.first and n.end <= q.first]
+    if before:
+        between = text.words[before[-1].end : q.first]
+        return len(between) <= 3 and not any(w in _FOR for w in text.words[low : before[-1].first])
+    return any(q.end <= n.first <= q.end + 3 and any(w in _FROM for w in text.words[q.end : n.first]) for n in payers)
+
+
+_FOR = frozenset(fold(w) for w in ("لفائدة", "لصالح"))
 
 
 def _is_gift(text: Text, q: Quantity, end: int) -> bool:
