@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import bz2
 import io
+import re
 import struct
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from coopdb.articles.errors import Unreadable
-from coopdb.articles.inputs import Rejected, reject, shown
-from coopdb.articles.limits import MAX_CONTENTS, MAX_NESTING, MAX_RATIO, MAX_UNPACKED
+from coopdb.articles.inputs import Fields, Rejected, reject, shown
+from coopdb.articles.limits import MAX_CONTENTS, MAX_NESTING, MAX_RATIO, MAX_RATIO_OVERALL, UNPACKED_ALWAYS
 from coopdb.articles.manifests import Manifest, read_manifest
-from coopdb.articles.sources import MANIFEST, Source, is_passed_over, kind_of
+from coopdb.articles.sources import DAMAGE, MANIFEST, Source, is_passed_over, kind_of, unopened
 
-#: What reading a damaged archive or member can raise.
-DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, struct.error,
-    OverflowError, IndexError,
-)  # fmt: skip
 _BOMB = "It unpacks to far more than articles do: give the files themselves."
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 #: How much of an archive inside another is held in memory; more of it goes to a temporary file.
@@ -33,10 +28,12 @@ _IN_MEMORY = 8 * 2**20
 class Budget:
     """What all archives inside one another may still unpack to."""
 
-    left: int = field(default=MAX_UNPACKED)
+    left: int
 
 
-def read_archive(path: str, stream: IO[bytes], budget: Budget | None = None, depth: int = 1) -> Iterator[Source | Rejected]:
+def read_archive(
+    path: str, stream: IO[bytes], budget: Budget | None = None, depth: int = 1
+) -> Iterator[Source | Rejected]:
     """Give an archive's members of known kinds, by name; archives inside are opened.
 
     Each must be read before the next is asked for.
@@ -47,16 +44,17 @@ def read_archive(path: str, stream: IO[bytes], budget: Budget | None = None, dep
         budget: what may still be unpacked, where it lies in an archive itself.
         depth: how deep it lies.
     """
-    budget = budget or Budget()
     try:
         _check_contents(stream)
+        budget = budget or Budget(max(UNPACKED_ALWAYS, MAX_RATIO_OVERALL * stream.seek(0, io.SEEK_END)))
         archive = zipfile.ZipFile(stream)
     except Unreadable as why:
         yield reject(path, why)
         return
     except DAMAGE:
         stream.seek(0)
-        yield reject(path, Unreadable("not a zip archive", "It is damaged or something else: pack it anew."), stream.read(2**16))
+        no_zip = Unreadable("not a zip archive", "It is damaged or something else: pack it anew.")
+        yield reject(path, no_zip, stream.read(2**16))
         return
     with archive:
         manifests: dict[str, Manifest] = {}
@@ -69,7 +67,7 @@ def read_archive(path: str, stream: IO[bytes], budget: Budget | None = None, dep
             folder, _, name = member.filename.rpartition("/")
             if name == MANIFEST:
                 manifests[folder] = manifest = read_manifest(
-                    shown(f"{path}!{member.filename}"), lambda m=member: _Bounded(archive, m, budget)  # type: ignore[misc]
+                    shown(f"{path}!{member.filename}"), partial(_open, archive, member, budget)
                 )
                 yield from manifest.rejected
                 yield from manifest.missing(files[folder])
@@ -80,44 +78,66 @@ def read_archive(path: str, stream: IO[bytes], budget: Budget | None = None, dep
 
 
 def _read_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, budget: Budget, depth: int, manifest: Manifest | None
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    path: str,
+    budget: Budget,
+    depth: int,
+    manifest: Manifest | None,
 ) -> Iterator[Source | Rejected]:
     where = shown(f"{path}!{member.filename}")
     kind = kind_of(member.filename)
     assert kind is not None
     why = _trouble(member, budget)
     if why is None and kind == "zip" and depth >= MAX_NESTING:
-        why = Unreadable("archives in archives too deep", f"They lie at most {MAX_NESTING} deep: unpack the inner ones.")
+        why = Unreadable("archives too deep", f"They lie at most {MAX_NESTING} deep: unpack the inner ones.")
     if why is not None:
         yield reject(where, why, size=member.file_size)
         return
     if kind != "zip":
         name = member.filename.rpartition("/")[2]
-        given = {"fields": manifest.fields_of(name)} if manifest else {}
-        yield Source(where, kind, lambda: _Bounded(archive, member, budget), **given)
+        fields = manifest.fields_of(name) if manifest else Fields()
+        yield Source(where, kind, partial(_open, archive, member, budget), fields)
         return
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
         try:
-            with _Bounded(archive, member, budget) as inner:
+            with _open(archive, member, budget) as inner:
                 while part := inner.read(2**20):
                     copy.write(part)
-        except Unreadable as why:
-            yield reject(where, why, size=member.file_size)
+        except Unreadable as spent:
+            yield reject(where, spent, size=member.file_size)
             return
         except DAMAGE as error:
-            yield reject(where, damaged(error), size=member.file_size)
+            yield reject(where, unopened(error), size=member.file_size)
             return
         copy.seek(0)
         yield from read_archive(where, copy, budget, depth + 1)
 
 
-def damaged(error: BaseException) -> Unreadable:
-    """Say of a member what its reading raised."""
-    return Unreadable("damaged in the archive", f"Pack it anew ({' '.join(str(error).split())[:200] or type(error).__name__}).")
+def _check_contents(stream: IO[bytes]) -> None:
+    """Refuse a table of contents that would not fit in memory, before it is read.
+
+    Raises:
+        Unreadable: it is larger than any archive of articles has.
+    """
+    end = stream.seek(0, io.SEEK_END)
+    # The last record, with a comment after it, and before it that of large archives.
+    tail_size = min(end, 2**16 + 22 + 76)
+    stream.seek(end - tail_size)
+    tail = stream.read(tail_size)
+    sizes = [0]
+    for found in re.finditer(rb"PK\5\6(?=.{18})", tail, re.DOTALL):
+        at = found.start()
+        sizes += struct.unpack_from("<L", tail, at + 12)
+        if tail[max(at - 20, 0) : at].startswith(b"PK\6\7") and at >= 76:
+            sizes[-1:] = struct.unpack_from("<Q", tail, at - 76 + 40)
+    stream.seek(0)
+    if max(sizes) > MAX_CONTENTS:
+        raise Unreadable("too many members", "Its table of contents is too large: make several of it.")
 
 
 def holds_articles(stream: IO[bytes]) -> bool:
-    """Whether an archive's table of contents names anything to read; true of one that cannot be read, to say why."""
+    """Whether an archive's table of contents names anything to read; true where it cannot be read."""
     try:
         _check_contents(stream)
         with zipfile.ZipFile(stream) as archive:
@@ -141,6 +161,10 @@ def _trouble(member: zipfile.ZipInfo, budget: Budget) -> Unreadable | None:
     if member.file_size > budget.left:
         return Unreadable("zip bomb", _BOMB)
     return None
+
+
+def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> IO[bytes]:
+    return io.BufferedReader(_Bounded(archive, member, budget), 2**18)
 
 
 class _Bounded(io.RawIOBase):

@@ -15,8 +15,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 #: How much is looked at to tell an encoding.
 SAMPLE = 64 * 2**10
 _SAVE_AS_UTF8 = "Save it as UTF-8."
+_UNKNOWN = f"It is neither UTF-8, UTF-16 nor windows-1256. {_SAVE_AS_UTF8}"
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]")
-#: What Arabic and French text holds beyond ASCII: letters, vowel marks, digits, quotation marks, dashes, blanks.
+#: What Arabic and French text holds beyond ASCII: letters, vowel marks, digits, quotes, dashes, blanks.
 _EXPECTED = re.compile(
     "[\u0600-\u06ff\u200b-\u200f\u2010-\u2027\u202f\u2039\u203a\u20ac\u2122\xa0\xa3\xa7\xa9\xab-\xb7\xbb-\xbe"
     "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ×÷]"
@@ -50,8 +51,7 @@ def decode(data: bytes) -> str:
             raise Unreadable("binary", "It is no text: give the article as text.") from None
         text = windows_1256(data)
         if text is None:
-            place = f"byte {error.start + 1}"
-            raise Unreadable("undecodable", f"It is neither UTF-8, UTF-16 nor windows-1256. {_SAVE_AS_UTF8}", place) from None
+            raise Unreadable("undecodable", _UNKNOWN, f"byte {error.start + 1}") from None
         return text
 
 
@@ -65,9 +65,8 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         halves = _decode_halves(data, encoding)
         if halves is not None:
             return halves
-        raise Unreadable(
-            "undecodable", f"It begins as {encoding.upper()}, but is damaged. {_SAVE_AS_UTF8}", f"byte {error.start + 1}"
-        ) from None
+        damage = f"It begins as {encoding.upper()}, but is damaged. {_SAVE_AS_UTF8}"
+        raise Unreadable("undecodable", damage, f"byte {error.start + 1}") from None
 
 
 def _decode_halves(data: bytes, encoding: str) -> str | None:

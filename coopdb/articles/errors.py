@@ -1,4 +1,4 @@
-"""What can be wrong with a call to read articles, in the words that people read: a docstring is the message."""
+"""What can be wrong with a call to read articles, in the words that people read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class PathAbsent(ArticlesError):
 
 
 class NothingToRead(ArticlesError):
-    """{path}: nothing to read there. Articles are .txt, .html, .jsonl, .csv and .zip files; - is standard input."""
+    """{path}: nothing to read there. Articles are .txt, .html, .jsonl, .csv and .zip files;
+    - is standard input."""
 
 
 class NoPaths(ArticlesError):

@@ -1,4 +1,4 @@
-"""Feeds: an article a line (JSON Lines) or a row (CSV), streamed, each bad one rejected alone with its line."""
+"""Feeds: an article a line (JSON Lines) or a row (CSV), streamed, each bad one rejected alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from coopdb.articles.pages import read_page
 
 #: Brackets in one line of JSON. Each may become an object of a hundred bytes and more.
 _MAX_BRACKETS = 500_000
-_EMPTY = Unreadable("empty", "There is no article in it: give the feed's articles, or remove it.")
+_EMPTY = ("empty", "There is no article in it: give the feed's articles, or remove it.")
+_NO_COLUMN = ("no text column", "Name the columns in the first row, the one with the text: text.")
+_TOO_MANY_CELLS = ("more cells than columns", 'Put cells with commas between quotation marks: "…".')
 _SPLIT = f"An article has at most {MAX_BYTES // 2**20} MB: split it."
 
 
@@ -37,7 +39,7 @@ def read_jsonl(path: str, stream: IO[bytes]) -> Iterator[ArticleInput | Rejected
         except Unreadable as why:
             yield reject(where, why, line.data, line.size)
     if not found:
-        yield reject(path, _EMPTY)
+        yield reject(path, Unreadable(*_EMPTY))
 
 
 def _parse(line: Line) -> dict[str, Any]:
@@ -84,13 +86,11 @@ def read_csv(path: str, stream: IO[bytes]) -> Iterator[ArticleInput | Rejected]:
             if header is None:
                 header, width = columns(cells), len(cells)
                 if not header.keys() & {"text", "html"}:
-                    raise Unreadable("no text column", "Call the column with the articles' text text, in the first row.")
+                    raise Unreadable(*_NO_COLUMN)
                 continue
             found = True
             if len(cells) > width:
-                raise Unreadable(
-                    "more cells than columns", 'Put cells with commas or line breaks between quotation marks: "…".'
-                )
+                raise Unreadable(*_TOO_MANY_CELLS)
             yield _article_of(where, record_of(cells, header))
         except Unreadable as why:
             found = True
@@ -98,7 +98,7 @@ def read_csv(path: str, stream: IO[bytes]) -> Iterator[ArticleInput | Rejected]:
             if not header or not header.keys() & {"text", "html"}:
                 return
     if not found:
-        yield reject(path, _EMPTY)
+        yield reject(path, Unreadable(*_EMPTY))
 
 
 def record_of(cells: list[str], header: dict[str, list[int]]) -> dict[str, str]:
@@ -114,8 +114,8 @@ def record_of(cells: list[str], header: dict[str, list[int]]) -> dict[str, str]:
 class CsvRows:
     """Rows of a CSV file with the lines that they came from; a row that cannot be read is its reason instead.
 
-    A quotation mark that is never closed would swallow all rows that follow. Then only the line that opened it
-    is given up, and reading goes on with the next.
+    A quotation mark that is never closed would swallow all rows that follow. Then only the line that opened
+    it is given up, and reading goes on with the next.
     """
 
     def __init__(self, lines: Iterator[Line]) -> None:
@@ -123,7 +123,7 @@ class CsvRows:
         self._again: deque[Line] = deque()
         self._pulled: list[Line] = []
         self._damage: Unreadable | None = None
-        # The library's own limit is 131,072 characters, and holds for the whole process: never make it smaller.
+        # The library's own limit is 131,072 characters, for the whole process: never make it smaller.
         csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
 
     def __iter__(self) -> Iterator[tuple[list[Line], list[str] | Unreadable]]:
@@ -133,8 +133,8 @@ class CsvRows:
             try:
                 cells = next(csv.reader(self._decoded(), delimiter=delimiter, strict=True), None)
             except csv.Error as error:
-                why = Unreadable("not CSV", f"Close each cell's quotation marks, and double those inside ({error}).")
-                yield self._give_up_a_line(why)
+                step = f"Close each cell's quotation marks, and double those inside ({error})."
+                yield self._give_up_a_line(Unreadable("not CSV", step))
             except Unreadable as why:
                 yield self._give_up_a_line(why)
             else:

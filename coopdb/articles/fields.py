@@ -11,21 +11,21 @@ from typing import Any
 from coopdb.articles.errors import Unreadable
 from coopdb.articles.inputs import Fields
 
-#: A field with the names that feeds give it, best first; compared without case, blanks, hyphens or underscores.
+#: A field with the names that feeds give it, best first; compared without case, blanks, hyphens, underscores.
 ALIASES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article body", "full text", "article text", "texte", "النص", "المحتوى"),
+    "text": ("text", "body", "content", "article body", "full text", "texte", "النص", "المحتوى"),
     "html": ("html", "content html", "body html"),
     "file": ("file", "filename", "path", "fichier", "الملف"),
     "id": ("id", "article id", "guid", "uid", "_id", "المعرف"),
     "url": ("url", "link", "href", "permalink", "lien", "الرابط"),
     "title": ("title", "headline", "titre", "العنوان"),
-    "publisher": ("publisher", "source", "site name", "outlet", "newspaper", "journal", "site", "الناشر", "المصدر"),
+    "publisher": ("publisher", "source", "site name", "outlet", "newspaper", "site", "الناشر", "المصدر"),
     "author": ("author", "authors", "byline", "creator", "auteur", "الكاتب"),
     "published_on": (
         "published on", "date published", "published", "published at", "publication date", "pub date", "date",
         "published time", "date de publication", "تاريخ النشر", "التاريخ",
     ),
-    "updated_on": ("updated on", "date modified", "updated", "updated at", "modified", "modified on", "modified at"),
+    "updated_on": ("updated on", "date modified", "updated", "updated at", "modified", "modified at"),
 }  # fmt: skip
 
 
@@ -48,13 +48,16 @@ def columns(header: Iterable[str]) -> dict[str, list[int]]:
 
 
 def pick(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Pick from a feed's record the value of each field that is known here, under the name that it has here."""
+    """Pick from a feed's record the value of each known field, under its one name."""
     by_name: dict[str, Any] = {}
     for name, value in record.items():
         if value is not None and value != "":
             by_name.setdefault(plain(name), value)
-    found = {field: next((by_name[n] for n in names if n in by_name), None) for field, names in _NAMES.items()}
-    return {field: value for field, value in found.items() if value is not None}
+    return {
+        field: next(by_name[name] for name in names if name in by_name)
+        for field, names in _NAMES.items()
+        if not by_name.keys().isdisjoint(names)
+    }
 
 
 def read_fields(record: Mapping[str, Any]) -> Fields:
@@ -81,7 +84,7 @@ def _identity(record: Mapping[str, Any], field: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Unreadable(f"{field} is neither text nor a whole number", "Give each article one of its own.", f"field {field}")
+        raise Unreadable(f"{field} is neither text nor a whole number", "Give each article one of its own.")
     return str(value).strip() or None
 
 

@@ -1,8 +1,7 @@
-"""From paths to articles: folders walked in a fixed order, each file read by its kind, nothing dropped in silence."""
+"""From paths to articles: folders walked in a fixed order, each file read by its kind."""
 
 from __future__ import annotations
 
-import io
 import itertools
 import os
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from coopdb.articles.archives import DAMAGE, damaged, holds_articles, read_archive
+from coopdb.articles.archives import holds_articles, read_archive
 from coopdb.articles.decoding import decode
 from coopdb.articles.errors import NoPaths, NothingToRead, PathAbsent, Unreadable
 from coopdb.articles.feeds import read_csv, read_jsonl
@@ -18,6 +17,7 @@ from coopdb.articles.inputs import ArticleInput, Fields, Rejected, article, reje
 from coopdb.articles.manifests import Manifest, read_manifest
 from coopdb.articles.pages import decode_page, read_page
 from coopdb.articles.sources import (
+    DAMAGE,
     MANIFEST,
     Source,
     TooLong,
@@ -25,6 +25,7 @@ from coopdb.articles.sources import (
     kind_of,
     look_ahead,
     read_whole,
+    unopened,
 )
 
 STANDARD_INPUT = "-"
@@ -35,8 +36,8 @@ def find_articles(
 ) -> Iterator[ArticleInput | Rejected]:
     """Find every article under some paths, one at a time, in an order that depends on names alone.
 
-    Text, pages, feeds, archives and folders of these are read; `-` is standard input (a feed of JSON Lines, a page
-    or a text). Hidden files, readmes and files of no known kind are passed over.
+    Text, pages, feeds, archives and folders of these are read; `-` is standard input (a feed of JSON Lines, a
+    page or a text). Hidden files, readmes and files of no known kind are passed over.
 
     Args:
         paths: files, folders or `-`.
@@ -45,7 +46,7 @@ def find_articles(
     Raises:
         NoPaths: there is no path.
         PathAbsent: one of them is not there. Nothing was read.
-        NothingToRead: one of them holds nothing to read. Nothing was read, but where only unpacking could tell.
+        NothingToRead: one of them holds nothing to read; at once, but where only unpacking can tell.
     """
     given = list(dict.fromkeys(os.fspath(path) for path in paths))
     if not given:
@@ -92,12 +93,12 @@ def _holds_anything(path: Path) -> bool:
 
 
 def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Rejected]:
-    """Walk a folder: its files of known kinds by name, each folder's manifest first, then the folders inside."""
+    """Walk a folder: its files of known kinds by name, then the folders inside."""
     try:
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield reject(shown(str(folder)), _unopened(error))
+        yield reject(shown(str(folder)), unopened(error))
         return
     here = (status.st_dev, status.st_ino)
     if here in above:
@@ -108,9 +109,9 @@ def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | R
         if is_passed_over(entry.name):
             continue
         path = folder / entry.name
-        if entry.is_dir():
+        if path.is_dir():
             folders.append(path)
-        elif kind_of(entry.name) and (entry.is_file() or not path.exists()) and entry.name != MANIFEST:
+        elif kind_of(entry.name) and (path.is_file() or not path.exists()) and entry.name != MANIFEST:
             yield path
     for path in folders:
         yield from _files(path, above | {here})
@@ -146,17 +147,14 @@ def _sources_of_file(path: Path, manifest: Manifest | None) -> Iterator[Source |
     kind = kind_of(path.name)
     assert kind is not None
     if kind != "zip":
-        yield Source(where, kind, lambda: path.open("rb"), manifest.fields_of(path.name) if manifest else Fields())
+        fields = manifest.fields_of(path.name) if manifest else Fields()
+        yield Source(where, kind, lambda: path.open("rb"), fields)
         return
     try:
         with path.open("rb") as stream:
             yield from read_archive(where, stream)
     except OSError as error:
-        yield reject(where, _unopened(error))
-
-
-def _unopened(error: OSError) -> Unreadable:
-    return Unreadable("cannot be opened", f"{error.strerror or error}: mend that.")
+        yield reject(where, unopened(error))
 
 
 def _read(source: Source) -> Iterator[ArticleInput | Rejected]:
@@ -172,13 +170,7 @@ def _read(source: Source) -> Iterator[ArticleInput | Rejected]:
     except Unreadable as why:
         yield reject(source.path, why)
     except DAMAGE as error:
-        yield reject(source.path, damaged(error) if "!" in source.path else _unopened_by(error))
-
-
-def _unopened_by(error: BaseException) -> Unreadable:
-    if isinstance(error, OSError):
-        return _unopened(error)
-    raise error
+        yield reject(source.path, unopened(error))
 
 
 def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected:
@@ -207,4 +199,4 @@ def _read_stdin(stream: IO[bytes]) -> Iterator[ArticleInput | Rejected]:
         kind = "page"
     else:
         kind = "text"
-    yield from _read(Source(STANDARD_INPUT, kind, lambda: io.BufferedReader(stream)))  # type: ignore[arg-type]
+    yield from _read(Source(STANDARD_INPUT, kind, lambda: stream))

@@ -54,7 +54,7 @@ class ArticleInput:
     """An article as it was given.
 
     Attributes:
-        identity: the feed's id, else the url, else `sha256`; the same wherever and in whatever company it is found.
+        identity: the feed's id, else the url, else `sha256`; the same wherever it is found.
         path: where it was found: `a.txt`, `feed.jsonl:12` (line), `b.zip!folder/a.txt` (member).
         text: as decoded, with its own line ends; offsets index it.
         sha256: over the text and what was given with it; the text's own where nothing was.

@@ -34,8 +34,8 @@ class Line:
 def read_lines(stream: IO[bytes]) -> Iterator[Line]:
     """Read a feed's lines as they come.
 
-    Lines are undecoded, so that one in a foreign encoding is rejected alone. Only UTF-16, whose line ends cannot
-    be seen undecoded, is turned into UTF-8 first.
+    Lines are undecoded, so that one in a foreign encoding is rejected alone. Only UTF-16, whose line ends
+    cannot be seen undecoded, is turned into UTF-8 first.
     """
     sample, stream = look_ahead(stream, SAMPLE)
     encoding = encoding_of(sample)

@@ -11,6 +11,7 @@ from coopdb.articles.feeds import CsvRows, record_of
 from coopdb.articles.fields import columns, read_fields
 from coopdb.articles.inputs import Fields, Rejected, reject
 from coopdb.articles.lines import read_lines
+from coopdb.articles.sources import DAMAGE, unopened
 
 
 class Manifest:
@@ -33,7 +34,7 @@ class Manifest:
     def missing(self, files: set[str]) -> list[Rejected]:
         """Name the rows of files that are not there."""
         here = {_key(file) for file in files}
-        why = Unreadable("file of the manifest not found", "Put the file beside the manifest, or remove the row.")
+        why = Unreadable("no such file", "Put the file beside the manifest, or remove the row.")
         return [reject(where, why, raw) for file, (where, raw) in self._rows.items() if file not in here]
 
     def add(self, file: str, fields: Fields, where: str, raw: bytes) -> None:
@@ -75,7 +76,8 @@ def read_manifest(path: str, open_: Callable[[], IO[bytes]]) -> Manifest:
                     manifest.rejected.append(reject(f"{path}:{lines[0].number}", why, raw))
                     if header is None or "file" not in header:
                         break
-    except OSError as error:
-        why = Unreadable("cannot be opened", f"{error.strerror or error}: mend that.")
+    except Unreadable as why:
         manifest.rejected.append(reject(path, why))
+    except DAMAGE as error:
+        manifest.rejected.append(reject(path, unopened(error)))
     return manifest

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO
@@ -22,6 +25,19 @@ KINDS = {
     ".zip": "zip",
 }
 MANIFEST = "manifest.csv"
+#: What opening and reading an input can raise: a disk's errors, and what a damaged archive leads to.
+DAMAGE = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, OverflowError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+
+
+def unopened(error: BaseException) -> Unreadable:
+    """Say why an input could not be opened, or read to its end."""
+    reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
+    if isinstance(error, OSError):
+        return Unreadable("cannot be opened", f"{reason}: mend that.")
+    return Unreadable("damaged in the archive", f"Pack it anew ({reason}).")
 
 
 @dataclass(frozen=True, slots=True)
