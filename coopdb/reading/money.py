@@ -49,7 +49,7 @@ def tie_money(
             figure.role = "price"
         if figure.role == "price" and q.value >= _NO_PRICE:
             figure.role = "turnover"
-        if figure.role == "total" and _is_share(text, q, quantities, figures, k, payers):
+        if figure.role == "total" and _is_share(text, q, quantities, figures, k, institutions):
             figure.role = "contribution"
         if figure.role not in ("contribution", "total"):
             continue
