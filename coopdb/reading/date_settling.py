@@ -137,11 +137,15 @@ def _day_without_year(point: Point, ground: Ground) -> Settled:
 
 
 def _beside(point: Point, ground: Ground, month: int, day: int) -> dt.date | None:
-    """The day in the year of the nearest full date before it, where the two lie close together."""
+    """The day in the year of the nearest full date, where the two lie close together."""
     before = [f for f in ground.full if f[0] < point.first]
-    if not before:
+    after = [f for f in ground.full if f[0] > point.first]
+    if before:
+        _, year, other_month, other_day = before[-1]
+    elif after and (point.weekday is not None or point.shift == 0 and after[0][2] == month):
+        _, year, other_month, other_day = after[0]
+    else:
         return None
-    _, year, other_month, other_day = before[-1]
     anchor = dt.date(year, other_month, other_day)
     days = [dt.date(y, month, day) for y in (year - 1, year, year + 1) if is_day(y, month, day)]
     days = [d for d in days if abs((d - anchor).days) <= _BESIDE and (point.weekday is None or d.weekday() == point.weekday)]

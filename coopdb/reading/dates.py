@@ -17,7 +17,7 @@ from coopdb.reading.calendars import WEEKDAYS, first_day, is_day, last_day
 from coopdb.reading.date_points import PointReader
 from coopdb.reading.date_settling import OPEN, Ground, Settled, settle
 from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, THIS, TO, Point
-from coopdb.reading.text import Text
+from coopdb.reading.text import Text, fold
 
 _CLASSES = frozenset(("months", "weekdays", "date_words"))
 #: Tables whose names may hold a weekday or a month that is no date: سوق السبت is a town.
@@ -133,6 +133,8 @@ def _raw_spans(text: Text) -> list[_Raw]:
         if raw is None:
             continue
         at = raw.end
+        if _is_every_year(text, raw) or _is_name(reader, raw):
+            continue
         raw.before = relations.get(raw.first.first, set())
         if words[raw.first.first - 1 : raw.first.first] and relations.get(raw.first.first - 1) and words[raw.first.first - 1] in BETWEEN:
             raw.before = raw.before | relations[raw.first.first - 1]
@@ -144,6 +146,21 @@ def _raw_spans(text: Text) -> list[_Raw]:
             continue
         spans.append(raw)
     return spans
+
+
+def _is_every_year(text: Text, raw: _Raw) -> bool:
+    """`5 يوليوز من كل سنة`: a day of every year is no date."""
+    words = text.words[raw.end : raw.end + 2]
+    return raw.first.year is None and (words[:1] == [_EVERY] or words == [_OF, _EVERY])
+
+
+def _is_name(reader: PointReader, raw: _Raw) -> bool:
+    """`ساحة 3 مارس`, `شارع 11 يناير`: a day that a square, a school, a movement is called by."""
+    first = raw.first
+    return first.year is None and first.day is not None and first.shift is None and reader.date_word(first.first - 1, "named") is not None
+
+
+_OF, _EVERY = fold("من"), fold("كل")
 
 
 def _names_with_dates(text: Text) -> set[int]:

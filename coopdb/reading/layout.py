@@ -24,6 +24,8 @@ _TITLE_LONGEST = 260
 _SHORT, _LABEL = 60, 110
 #: Words within which a dateline gives its date: `دمنات (إقليم أزيلال) 15 يونيو 2012 /ومع/`.
 _DATELINE = 16
+#: Between the headlines of a strip.
+_GAP = "    "
 _BULLETS = frozenset("-–—*•#|/\\:.،()[]«»\"“”>‫‬")
 
 
@@ -146,6 +148,8 @@ def _find_furniture(text: Text, lines: list[_Line], layout: Layout) -> None:
 def _kind(text: Text, line: _Line, k: int, count: int) -> str:
     """What a line is: text, or which furniture or label."""
     words = text.words[line.first : line.end]
+    if text.raw.count(_GAP, *text.raw_span(line.first, line.end)) >= 4:
+        return "notice"  # a strip of other headlines, set side by side
     if line.length <= _SHORT and not any(w[0].isalpha() for w in words):
         return "byline" if _date_in(text, line.first, line.end) is not None else "counter"
     if _is_signature(words):
@@ -202,6 +206,9 @@ def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
     head = [line for line in lines if line.kind != "furniture"]
     if not head:
         return
+    while len(head) > 1 and _is_pure_label(text, head[0]):
+        _take(text, head[0], layout)
+        head = head[1:]
     first = head[0]
     if not any(line.length > _LABEL or line.ends for line in head[1:]):
         layout.body = first.first
@@ -244,6 +251,20 @@ def _is_label(text: Text, line: _Line, k: int) -> bool:
         return True
     del k
     return 1 <= len(words) <= 4
+
+
+def _is_pure_label(text: Text, line: _Line) -> bool:
+    """Whether a line above the title is nothing but date, hour and outlet."""
+    if line.length > _LABEL:
+        return False
+    point = _date_in(text, line.first, line.end)
+    if point is None:
+        return False
+    rest = [w for i, w in enumerate(text.words[line.first : line.end], line.first) if w[0].isalpha() and not point.first <= i < point.end]
+    return len(rest) <= 3 or len(rest) <= 7 and any(
+        (cue := _cue_at(text, i)) is not None and cue[1]["role"] in ("published", "outlet", "byline", "source")
+        for i in range(line.first, line.end)
+    )
 
 
 def _take(text: Text, line: _Line, layout: Layout) -> None:

@@ -32,7 +32,6 @@ class PlaceName:
         region: the region that it lies in, by its ISO code.
         urban: whether it is a town.
         bare: whether the name alone, without a cue, may mean it.
-        same_land: of a former region: the present one, where the land is the same.
     """
 
     code: str
@@ -41,7 +40,6 @@ class PlaceName:
     region: str | None
     urban: bool
     bare: bool
-    same_land: str | None = None
 
 
 class PlaceNames:
@@ -56,9 +54,17 @@ class PlaceNames:
         for record in lexicon["provinces"]:
             if record.get("iso"):
                 self.region_of[str(record["iso"])] = str(record["region_iso"])
+        lands: dict[frozenset[str], str] = {}
+        for region in lexicon["regions"]:
+            iso = str(region["iso"])
+            lands[frozenset(p for p, r in self.region_of.items() if r == iso)] = iso
         for table in TABLES:
             for record in lexicon[table]:
                 place = _place(table, record, region_iso, province_iso)
+                if table == "regions_1997":
+                    # the land of one former region is that of a present one: it only has a new name
+                    same = lands.get(frozenset(str(record["provinces_iso"]).split("|")))
+                    place = place if same is None else PlaceName(same, None, "region", same, False, True)
                 for name in _names(record):
                     places = self._by_key.setdefault(key_of(name), [])
                     if place not in places:
@@ -101,8 +107,7 @@ def _place(table: str, record: Record, region_iso: dict[str, str], province_iso:
     if table == "regions":
         return PlaceName(str(record["iso"]), None, "region", str(record["iso"]), False, record.get("bare_match") != "no")
     if table == "regions_1997":
-        present = str(record["present_regions"]) if record.get("single_successor") == "yes" else None
-        return PlaceName(f"old:{record['code_1997']}", None, "former_region", None, False, True, present)
+        return PlaceName(f"old:{record['code_1997']}", None, "former_region", None, False, True)
     if table == "provinces":
         parent = province_iso.get(str(record.get("parent", "")), "")
         level = "province" if record.get("iso") else "district"

@@ -19,7 +19,8 @@ _TABLES = frozenset(TABLES)
 _REGIONS_CHANGED = dt.date(2015, 9, 20)
 _SKIPPED_BEFORE = frozenset("«\"“”'(:")
 _BULLETS = frozenset("-–—*•·")
-_LIST_SIGNS = frozenset("،,/+-–")
+_PROVINCE = fold("إقليم")
+_LIST_SIGNS = frozenset("،,٬/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
 _CUE_ADJECTIVES = frozenset(map(fold, (
     "القروية", "الترابية", "الحضرية", "قروية", "ترابية", "حضرية", "المحلية", "السياحية", "الصغيرة", "مثل", "كل", "من", "هي", "التالية",
@@ -113,17 +114,21 @@ def _matches(text: Text, names: PlaceNames) -> list[_Match]:
                 found = entry
         if found is not None:
             best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
+    if _PROVINCE in text.folded:
+        best.update(_glued(text, names))
     matches = []
     at = 0
     for first in sorted(best):
         end, joined, preposition, conjunction = best[first]
         if first < at:
             continue
-        places = names.places(key_in(text, first, end, joined))
+        key = key_in(text, first, end, joined)
+        places = names.places(key)
+        if not places and preposition == "ل":
+            # للجهة: the article lost its first letter
+            places = names.places((fold("ال") + text.words[first][joined + 1 :], *key[1:]))
         if not places:
-            places = names.places((fold("ال") + text.words[first][joined + 1 :],)) if preposition == "ل" else []
-            if not places:
-                continue
+            continue
         match = _Match(first, end, joined, places, preposition)
         match.listed = conjunction == _JOINED_AND
         common = text.phrases.get("common_names", {}).get(first) if end > first + 1 else None
@@ -135,6 +140,21 @@ def _matches(text: Text, names: PlaceNames) -> list[_Match]:
         matches.append(match)
         at = end
     return matches
+
+
+def _glued(text: Text, names: PlaceNames) -> dict[int, tuple[int, int, str, str]]:
+    """Names that a site glued to the word before: `إقليمسيدي بنور`."""
+    found: dict[int, tuple[int, int, str, str]] = {}
+    for i, word in enumerate(text.words):
+        at = word.find(_PROVINCE)
+        if not 0 <= at <= 3 or text.lex[i] is not None or text.skipped[i]:
+            continue
+        joined = at + len(_PROVINCE)
+        for end in (i + 3, i + 2, i + 1):
+            if end <= len(text) and len(word) - joined > 1 and names.places(key_in(text, i, end, joined)):
+                found[i] = (end, joined, "", "")
+                break
+    return found
 
 
 def _joined(word: str, conjunction: str, preposition: str, definite: bool) -> tuple[int, str, str]:
@@ -200,10 +220,15 @@ def _look_around(text: Text, match: _Match, before: _Match | None) -> None:
 def _own_cue(text: Text, match: _Match) -> Record | None:
     """The cue with which the name itself begins: the table holds إقليم الجديدة beside الجديدة."""
     known = text.lex[match.first]
-    if known is None or match.end == match.first + 1:
+    if known is None:
+        return _GLUED if _PROVINCE in text.words[match.first][: match.joined] else None
+    if match.end == match.first + 1:
         return None
     entry = known.entries.get("place_cues")
     return entry.record if entry is not None and entry.record["role"] == "cue" else None
+
+
+_GLUED: Record = {"id": "province", "role": "cue", "level": "province"}
 
 
 def _is_list_link(word: str) -> bool:
@@ -314,7 +339,7 @@ def _with_company(accepted: list[_Match], waiting: list[_Match], names: PlaceNam
 def _resolved(
     text: Text, matches: list[_Match], names: PlaceNames, published_on: dt.date | None
 ) -> list[Place]:
-    old_map = _uses_former_regions(matches, published_on)
+    old_map = _uses_former_regions(text, matches, published_on)
     certain = {m.places[0].code for m in matches if len({p.code for p in m.places}) == 1}
     places = []
     for match in matches:
@@ -333,13 +358,19 @@ def _resolved(
     return places
 
 
-def _uses_former_regions(matches: list[_Match], published_on: dt.date | None) -> bool:
-    """Whether the article speaks of the map of 1997: its date, or a region that only that map has."""
+def _uses_former_regions(text: Text, matches: list[_Match], published_on: dt.date | None) -> bool:
+    """Whether the article speaks of the map of 1997: its date, the years that it names, or a region that only that map has."""
     if published_on is not None:
         return published_on < _REGIONS_CHANGED
-    former = any(all(p.level == "former_region" for p in m.places) for m in matches)
-    present = any(all(p.level == "region" for p in m.places) for m in matches)
-    return former and not present
+    shared = [m for m in matches if {"region", "former_region"} <= {p.level for p in m.places}]
+    if not shared:
+        return False
+    if any(all(p.level == "region" for p in m.places) for m in matches):
+        return False
+    years = [int(w) for w in text.words if len(w) == 4 and w.isdecimal() and w[:2] in ("19", "20")]
+    if any(y > _REGIONS_CHANGED.year for y in years):
+        return False
+    return bool(years) or any(all(p.level == "former_region" for p in m.places) for m in matches)
 
 
 def _at_level(match: _Match, old_map: bool, names: PlaceNames) -> list[PlaceName]:
