@@ -52,11 +52,10 @@ def load_dictionary() -> dict[str, View]:
     and gives a text of its own where there is one to give.
     """
     document: dict[str, Any] = yaml.safe_load((FOLDER / "dictionary.yaml").read_text("utf-8"))
-    shared = document["columns"]
     views: dict[str, View] = {}
     for name, view in document["views"].items():
         own = view.get("own", {})
-        columns = {column: _column(column, own.get(column) or shared.get(column)) for column in view["columns"]}
+        columns = {column: _column(column, own.get(column), document) for column in view["columns"]}
         views[name] = View(name, _texts(view), columns)
     return views
 
@@ -68,9 +67,17 @@ def load_questions() -> list[Question]:
     return [Question(q["number"], _texts(q), q["sql"].strip()) for q in document]
 
 
-def _column(name: str, record: dict[str, Any] | None) -> Column:
-    record = record or {}
-    return Column(name, record.get("unit"), _texts(record))
+def _column(name: str, own: dict[str, Any] | None, document: dict[str, Any]) -> Column:
+    record = own or document["columns"].get(name)
+    if record is not None:
+        shared = document["columns"].get(name, {})
+        return Column(name, record.get("unit", shared.get("unit")), _texts(record))
+    # payer_fr: the label `payer` and the suffix `fr`.
+    thing, _, language = name.rpartition("_")
+    label, suffix = document["labels"].get(thing), document["suffixes"].get(language)
+    if label is None or suffix is None:
+        return Column(name, None, {})
+    return Column(name, None, {spoken: f"{label[spoken]}, {suffix[spoken]}" for spoken in LANGUAGES})
 
 
 def _texts(record: dict[str, Any]) -> dict[str, str]:

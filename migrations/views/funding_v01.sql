@@ -62,6 +62,8 @@ SELECT
     f.counts_toward_total,
     f.counts_toward_payer,
     p.province_code IS NOT NULL AND (f.counts_toward_total OR coalesce(f.inside_total_at > 1, false)) AS counts_toward_province,
+    p.province_code IS NOT NULL AND (f.counts_toward_payer OR coalesce(f.inside_payer_at > 1, false))
+        AS counts_toward_payer_in_province,
     p.region_code IS NOT NULL AND (f.counts_toward_total OR coalesce(f.inside_total_at > 2, false)) AS counts_toward_region,
     (f.counts_toward_total OR f.inside_total_at IS NOT NULL) AND NOT f.inside_same_period AS counts_toward_period,
     f.programme_id IS NOT NULL AND (f.counts_toward_total OR f.inside_total_at IS NOT NULL) AND NOT f.inside_same_programme

@@ -13,6 +13,8 @@ SELECT
     -- No upper bound where one of the sums has none.
     CASE WHEN bool_and(f.value_max IS NOT NULL) THEN sum(f.value_max) END AS amount_mad_max,
     sum(f.value) FILTER (WHERE f.measure = 'support_to_cooperatives') AS amount_mad_to_cooperatives,
+    min(f.period_first) AS period_from,
+    max(f.period_last) AS period_to,
     count(*) AS n_facts,
     (
         SELECT count(DISTINCT s.article_id) FROM coopdb.figure_statements AS s WHERE s.fact_id = ANY (array_agg(f.fact_id))

@@ -17,6 +17,8 @@ SELECT
         SELECT sum(paid.value) FROM coopdb.funding_figures AS paid
         WHERE paid.payer_id = f.programme_id AND paid.counts_toward_payer AND paid.unit = 'MAD'
     ) AS amount_mad_paid_by_programme,
+    min(f.period_first) AS period_from,
+    max(f.period_last) AS period_to,
     count(*) AS n_facts,
     (
         SELECT count(DISTINCT s.article_id) FROM coopdb.figure_statements AS s WHERE s.fact_id = ANY (array_agg(f.fact_id))
