@@ -72,6 +72,7 @@ _VARIOUS = frozenset(fold(w) for w in (
     "مختلف", "مجموع", "هذه", "هؤلاء", "كبار", "كبريات", "صغار", "خيرة", "أفضل", "أحسن",
     "أكبر", "أجود", "أبرز", "أهم", "بين",
 ))  # fmt: skip
+_THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "بين"))
 _RANGE_LINKS = frozenset(fold(w) for w in ("إلى", "الى", "و", "-", "–", "أو", "حتى", "ل"))
 _RANGE_OPENERS = frozenset(fold(w) for w in ("بين", "من", "ما"))
 _RANGE_TO = frozenset(fold(w) for w in ("إلى", "الى", "-", "–", "حتى"))
@@ -283,7 +284,7 @@ def _unit_after(text: Text, number: Number) -> Unit | None:
         return unit if unit is not None and unit.code != "other" else None
     if words[end] == _OF and end + 1 < len(words):
         return _unit_of(text, end + 1)
-    if words[end] in _VARIOUS and end + 1 < len(words):
+    if words[end] in _VARIOUS and words[end] not in _THESE and end + 1 < len(words):
         return _unit_of(text, end)
     return _unit_at(text, end, number)
 
@@ -303,6 +304,8 @@ def _unit_of(text: Text, i: int) -> Unit | None:
     currency = _entry(text, "currencies", i)
     if currency is not None and currency.definite and not currency.conjunction:
         return Unit(i + 1, "money", currency.record["code"] or "MAD", i, Decimal(str(currency.record["factor"])))
+    if text.words[i - 1] in _THESE and text.words[i].startswith("ال") and noun is None:
+        return Unit(i + 1, "count", "other", i)  # أربع من هذه الجوائز (four of these prizes)
     return None
 
 
@@ -394,7 +397,7 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
         return Unit(i + 1, "count", "other", i)  # آلات (machines) folds to what looks like an article
     if word.endswith(_SUFFIXES) and len(word) > 4:
         return None
-    if word.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "با")) or (word[0] in "وف" and len(word) > 4):
+    if word.startswith(("ال", "لل", "بال", "وال", "فال", "كال", "با")) or (word[0] == "و" and len(word) > 4):
         return None
     if word.endswith("ت") and not word.endswith("ات"):
         return None  # a verb: 10 توجت (ten were crowned)
@@ -415,7 +418,7 @@ def _is_no_future(known: Word) -> bool:
 
 _SUFFIXES = tuple(fold(s) for s in ("ها", "هم", "هن", "هما"))
 _NO_NOUN = frozenset(
-    ("function_words", "months", "weekdays", "number_words", "status_cues", "qualifier_cues", "provinces", "regions",
+    ("function_words", "part_cues", "months", "weekdays", "number_words", "status_cues", "qualifier_cues", "provinces", "regions",
      "countries", "date_words")
 )  # fmt: skip
 
@@ -493,7 +496,14 @@ def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Qu
     previous = found[-1] if found else None
     paragraph = text.paragraph(number.first)[0]
     if previous is not None and previous.first < paragraph:
-        previous = None
+        if not _next_of_list(text, number, previous):
+            previous = None
+        else:
+            return _as_before(number, previous)
+    if previous is not None and previous.kind == "money" and number.scale >= 1000 and number.first - previous.end <= 6 and previous.first >= first:
+        return _as_before(number, previous)
+    if (pointed := _pointed_at(text, number, found, first)) is not None:
+        return _as_before(number, pointed)
     if (definite := _definite_before(text, number)) is not None:
         return _with_unit(text, number, definite, "headed")
     if number.scale >= 10**6:
@@ -519,10 +529,41 @@ def _inherited(text: Text, number: Number, numbers: list[Number], found: list[Qu
     if _sums_up(text, number):
         whole = _whole_of_list(text, number, numbers, found, first)
         previous = whole or previous
+    return _as_before(number, previous)
+
+
+def _as_before(number: Number, previous: Quantity) -> Quantity:
+    """The number as a quantity of what the one before it counts."""
     return Quantity(
         number.first, number.end, previous.kind, number.value, previous.unit, previous.unit_text, number, -1,
         len(number.joined), "listed",
     )  # fmt: skip
+
+
+_BULLETS = frozenset("-–—•*●▪")
+_HUMAN = frozenset(("member", "woman", "man", "youth", "person", "beneficiary", "participant", "visitor", "exhibitor", "family"))
+
+
+def _next_of_list(text: Text, number: Number, previous: Quantity) -> bool:
+    """Whether number and quantity stand in lines of one list, each after its bullet: `- الشرق: 52`."""
+    here, before = text.paragraph(number.first), text.paragraph(previous.first)
+    if text.words[here[0]] not in _BULLETS or text.words[before[0]] not in _BULLETS or here[0] - before[1] > 1:
+        return False
+    return number.digits and number.scale == 1 and text.words[number.first - 1] in ":("
+
+
+def _pointed_at(text: Text, number: Number, found: list[Quantity], first: int) -> Quantity | None:
+    """The quantity that `منها`, `منهن` beside a number points back to: things for ها, people for هم and هن."""
+    for i in (number.end, number.end + 1, number.first - 1, number.first - 2):
+        if not first <= i < len(text.words):
+            continue
+        entry = _entry(text, "part_cues", i)
+        if entry is None or entry.record.get("whole"):
+            continue
+        human = text.words[i].endswith(("هم", "هن"))
+        of_kind = [q for q in found if q.first >= first and q.kind == "count" and (q.unit in _HUMAN) == human and q.value >= number.value]
+        return of_kind[-1] if of_kind else None
+    return None
 
 
 def _sums_up(text: Text, number: Number) -> bool:
@@ -623,9 +664,9 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
         if dual is not None and not dual.definite and not dual.suffix and "counted_nouns" not in entries:
             record = dual.record
             number = Number(i, i + 1, Decimal(2), joined=dual.conjunction + dual.preposition)
-            out.append(
-                Quantity(i, i + 1, record.get("kind", "count"), Decimal(2), record["unit"], text.quote(i, i + 1), number, i, len(number.joined))
-            )
+            half = _half_at(text, i + 1) if record.get("kind", "count") != "count" else None
+            end, value = (i + 2, 2 + half) if half is not None else (i + 1, Decimal(2))
+            out.append(Quantity(i, end, record.get("kind", "count"), value, record["unit"], text.quote(i, i + 1), number, i, len(number.joined)))
             continue
         currency = entries.get("currencies")
         if currency is not None and not currency.definite and i + 1 < len(text.words) and text.words[i + 1] in _ONE and currency.record["code"]:
