@@ -102,7 +102,7 @@ def read_quantities(text: Text, taken: bytearray | None = None) -> tuple[list[Qu
             reason = "year"  # صنفت 2025 سنة دولية
         if unit is not None and unit.code == "other" and _is_part(text, number) and _NISBA.search(text.words[unit.noun]):
             unit = None  # من بينهم 14 أجنبيا: fourteen of them foreign
-        if number.kind == "fraction" and unit is not None and unit.kind == "count":
+        if unit is not None and unit.kind == "count" and (number.kind == "fraction" or _is_weekday_name(text, number)):
             unit = None
         if reason is None and unit is None and number.kind == "fraction":
             reason = "fraction of something"
@@ -121,13 +121,16 @@ def read_quantities(text: Text, taken: bytearray | None = None) -> tuple[list[Qu
             pending[number.first] = None
         open_numbers.append(number)
     _settle_ranges(text, open_numbers, pending)
+    others = _without_number(text, taken, [q for q in pending.values() if q is not None])
     for number in open_numbers:
+        while others and others[0].first < number.first:
+            found.append(others.pop(0))
         quantity = pending[number.first] or _inherited(text, number, open_numbers, found)
         if quantity is None:
             aside.append(_unexplained(number))
         else:
             found.append(quantity)
-    found.extend(_without_number(text, taken, found))
+    found.extend(others)
     found.sort(key=lambda q: q.first)
     return _joined_subunits(text, found), aside
 
@@ -246,6 +249,11 @@ def _unexplained(number: Number) -> SetAside:
     if not number.digits and number.scale == 1:
         return SetAside(number.first, number.end, "number word that counts nothing", True)
     return SetAside(number.first, number.end, "no unit", False)
+
+
+def _is_weekday_name(text: Text, number: Number) -> bool:
+    """Whether `اثنين` stands before a noun: two of it would be its dual, so this is a market day's name (اثنين شتوكة)."""
+    return number.value == 2 and not number.digits and number.end < len(text.words) and text.words[number.end] != _OF
 
 
 def _is_part(text: Text, number: Number) -> bool:
