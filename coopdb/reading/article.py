@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Lexicon, load_lexicon
+from coopdb.reading.attribution import attribute, tie_events
 from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import DateSpan, covered, read_dates
 from coopdb.reading.extraction import (
@@ -92,7 +94,7 @@ def read(
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
     people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
     regions = _regions(lexicon)
-    tied = [p for p in programmes if p.kind in _TIED]
+    tied = [_whole_programme(p) for p in programmes if p.kind in _TIED]
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
         home=_home(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
@@ -103,6 +105,8 @@ def read(
         scanned, lexicon, dates, places, institutions, people, title=layout.title, body=layout.body, bylines=layout.bylines
     )
     extraction.events = [_event(scanned, e) for e in events]
+    attribute(scanned, quantities, extraction.figures, people, institutions)
+    tie_events(scanned, quantities, extraction.figures, events)
     extraction.institutions = [
         InstitutionMention(*_where(scanned, i), i.id, i.name, i.parent, i.kind, i.place, i.known) for i in institutions
     ]
@@ -209,6 +213,13 @@ def _regions(lexicon: Lexicon) -> dict[str, str]:
     return {str(p["iso"]): f"MA-{p['region_code']}" for p in lexicon["provinces"] if p.get("iso")}
 
 
+def _whole_programme(programme: Programme) -> Programme:
+    """The programme of a phase: its years say which phase it is, and sums go by programmes."""
+    if programme.kind == "phase" and programme.parent:
+        return dataclasses.replace(programme, id=programme.parent)
+    return programme
+
+
 def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | None:
     """The programme that the article is about: the one that its title names."""
     if layout.title is None:
@@ -225,7 +236,7 @@ def _is_dateline(text: Text, place: Place, body: int) -> bool:
 
 
 #: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
-_TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition", "initiative"))
+_TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition"))
 #: What share of an article's mentions of places its home has.
 _HOME_SHARE = 0.45
 _STANDS_OUT = 0.5

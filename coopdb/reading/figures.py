@@ -78,6 +78,9 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     money.tie_money(text, quantities, figures, around.programmes, around.institutions)
     for k, q in enumerate(quantities):
         figures[k].measure = money.measure_of(text, q, figures[k])
+        whole = figures[k].part_of
+        if whole is not None and whole < k and figures[whole].unit == figures[k].unit and figures[k].kind == "count":
+            figures[k].measure = figures[whole].measure
         if figures[k].measure in _ATTENDING and around.main_programme is None:
             figures[k].programme = None
     return figures
@@ -295,7 +298,7 @@ def _place(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tuple[
         if place.first >= span.own_end:
             break
         if place.first >= q.end:
-            cost = _distance(text, q.end, place.first)
+            cost = _distance(text, q.end, place.first) - _dated(around.dates, q.end, place.first)
             if _joins_list(text, place):
                 cost += 6
         else:
@@ -355,6 +358,11 @@ def _distance(text: Text, a: int, b: int) -> float:
     return b - a + pauses
 
 
+def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
+    """How many of the words [a, b) are a date's, which parts nothing from its place."""
+    return sum(d.end - d.first + 2 for d in dates if a <= d.first and d.end <= b)
+
+
 _ANAPHORA = {
     fold("الإقليم"): "province", fold("العمالة"): "province", fold("الجهة"): "region", fold("الجماعة"): "commune",
     fold("المدينة"): "commune", fold("البلدة"): "commune",
@@ -385,6 +393,8 @@ def _anaphor(text: Text, q: Quantity, span: _Span, around: Surroundings) -> tupl
 
 def _period(text: Text, q: Quantity, span: _Span, dates: Sequence[DateSpan]) -> Period | None:
     """The span of time that the figure's sentence gives it."""
+    if q.kind == "duration":
+        return None
     best: DateSpan | None = None
     best_cost = 999.0
     now = _says(text, "now", span.own_first, q.first)
@@ -418,15 +428,14 @@ def _says(text: Text, time: str, first: int, end: int) -> bool:
     for i in range(first, end):
         known = text.lex[i]
         entry = None if known is None else known.entries.get("time_words")
-        if entry is not None and entry.record["time"] == time and not _is_weekday(text, i + 1):
+        if entry is not None and entry.record["time"] == time and not entry.preposition and not _is_described(text, i + 1):
             return True
     return False
 
 
-def _is_weekday(text: Text, i: int) -> bool:
-    """Whether a weekday follows, as in `اليوم الثلاثاء` (today, Tuesday)."""
-    known = text.lex[i] if i < len(text) else None
-    return known is not None and "weekdays" in known.entries
+def _is_described(text: Text, i: int) -> bool:
+    """Whether a word with the article follows: `اليوم الثلاثاء` (today, Tuesday), `اليوم العالمي` (the World Day)."""
+    return i < len(text) and text.words[i].startswith("ال")
 
 
 def _frame(text: Text, d: DateSpan) -> str | None:
@@ -580,6 +589,7 @@ def _tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure]
         return
     cue = _part_cue(text, q, quantities[earlier[-1]].end)
     if cue is None:
+        _go_on_with_parts(text, quantities, figures, k)
         return
     if cue == "whole":
         previous = quantities[k - 1]
@@ -595,6 +605,17 @@ def _tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure]
             setattr(figures[k], name, getattr(figures[whole], name))
     if figures[k].period is None:
         figures[k].period = figures[whole].period
+
+
+def _go_on_with_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int) -> None:
+    """`من بينهم 272 ألف امرأة، و18 ألف شاب`: what `و` adds to a part is a part of the same whole."""
+    q, previous = quantities[k], quantities[k - 1]
+    whole = figures[k - 1].part_of
+    between = text.words[previous.end : q.first]
+    joined = q.number.joined == "و" or bool(between and between[-1] == "و")
+    if whole is None or not joined or len(between) > 4 or not _can_hold(quantities[whole], q):
+        return
+    figures[k].part_of = whole
 
 
 def _part_cue(text: Text, q: Quantity, limit: int) -> str | None:

@@ -56,6 +56,10 @@ def tie_money(
         figure.payer = _payer(text, q, cue, payers, first, end)
         if figure.payer is not None and figure.role == "total" and cue is not None and _is_from(text, cue[0], q, payers):
             figure.role = "contribution"
+        if figure.payer is None and figure.role == "total":
+            figure.payer = _giver(text, q, quantities, k, payers, first)
+            if figure.payer is not None:
+                figure.role = "contribution"
         if figure.part_of is not None and (figure.payer is not None or _is_gift(text, q, end)):
             figure.role = "contribution"
         if figure.role == "contribution" and figure.part_of is None:
@@ -193,6 +197,19 @@ def _payer(
             near = next((p for p in payers if i < p.first <= i + 2), None)
             if near is not None and (i > q.end or words[i] in _BY):
                 return near.id
+    return None
+
+
+def _giver(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, payers: Sequence[Named], first: int) -> str | None:
+    """Who gave the only amount of a clause: `استفادت 85 تعاونية من تمويل من المبادرة، بغلاف يفوق 13 مليون درهم`."""
+    money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
+    low = max(first, money.end if money is not None else first)
+    for i in range(low, q.first - 1):
+        entry = _entry(text, "money_cues", i)
+        if entry is not None and entry.record["id"] == "support" and text.words[i + 1] in _FROM:
+            giver = next((p for p in payers if i + 1 < p.first <= i + 3), None)
+            if giver is not None:
+                return giver.id
     return None
 
 
