@@ -59,6 +59,8 @@ class Chains:
         first = entry_at(text, at, "institution_adjectives")
         if entry.record.get("subjects") is not None and not self._is_subject(at, entry):
             return None
+        if first is not None and first.form in {fold(str(g)) for g in entry.record.get("generic", ())}:
+            return None
         if first is None or not first.definite or first.preposition or first.conjunction:
             stop = quoted(text, at)
             return stop if stop is not None and entry.record.get("named") else None
@@ -124,6 +126,9 @@ class Chains:
                 stop += 1  # جامعة القاضي عياض
             more = self.complement(stop)
             return more if more is not None else stop
+        if record.get("named") and self._is_plain(at) and not here.endswith(("يه", "ي", "ا")) and at + 1 < len(words) and words[at + 1].startswith(_ARTICLE) and not self._ends_name(at + 1) and entry_at(text, at, "annexed_nouns") is None and entry_at(text, at, "name_adjectives") is None:
+            stop4 = self.definites(at + 1)  # جمعية أصوات الثقافات
+            return self.complement(stop4) or stop4
         annexed = entry_at(text, at, "annexed_nouns")
         if annexed is not None and not annexed.definite and not annexed.preposition and not annexed.conjunction:
             stop2 = self.noun_phrase(at)
@@ -235,6 +240,9 @@ class Chains:
         place = self.places.get(at)
         if place is not None and word.startswith("ل") and place.end > at:
             return place.end
+        programme = text.phrases.get("programmes", {}).get(at)
+        if programme is not None and programme[1].preposition == "ل":
+            return int(programme[0])
         if word.startswith(_FOR_THE) and len(word) > 4:
             if entry_at(text, at, "group_words") and not entry_at(text, at, "annexed_nouns") and not entry_at(text, at, "portfolio_words"):
                 return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coopdb.reading.event_parts import EventText
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import entry_at, hits, phrase_at
+from coopdb.reading.triggers import entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 #: How many sentences of the text tell what it is about.
@@ -54,7 +54,10 @@ class Candidate:
             return True
         if text.sentence(self.first) == text.sentence(main.first) and self.type == main.type:
             return True
-        return self.definite and self.end - self.first == 1 and self.id in ("meeting", "ceremony", "conference")
+        if not self.definite or self.end - self.first > 1 or self.id not in ("meeting", "ceremony", "conference"):
+            return False
+        adjective = entry_at(text, self.end, "institution_adjectives")
+        return adjective is None or not adjective.definite
 
     def own(self, around: EventText) -> bool:
         """Whether a mentioned event has something of its own: a verb of holding, a place, a date."""
@@ -64,8 +67,11 @@ class Candidate:
         after = min(stop, self.end + 12)
         if self.role == "organize":
             return True
-        if self.role == "" and (not self.definite or self.end - self.first == 1):
+        adjective = entry_at(around.text, self.end, "institution_adjectives")
+        if self.role == "" and (not self.definite or self.end - self.first == 1 and adjective is None):
             return False
+        if self.role and self.definite and adjective is not None and adjective.definite and adjective.record["id"] in ("national", "international", "regional"):
+            return True  # المناظرة الوطنية للاقتصاد الاجتماعي: one of its kind
         return any(k in around.places_at for k in range(self.end, after)) and (
             self.end - self.first > 1 or entry_at(around.text, self.end, "institution_adjectives") is not None or self.role != ""
         )
@@ -84,6 +90,9 @@ def candidates_of(around: EventText) -> list[Candidate]:
         record = entry.record
         definite = entry.definite or words[i].startswith(("ال", "بال", "لل", "وال")) or words[end - 1].startswith("ال") or bool(entry.suffix)
         candidate = Candidate(i, end, str(record["id"]), str(record["type"]), bool(record.get("weak")), definite, inner=bool(record.get("inner")), suffixed=bool(entry.suffix))
+        named = text.phrases.get("programmes", {}).get(i)
+        if named is not None and named[1].record.get("kind") == "fair":
+            candidate.type = "fair"  # الملتقى الدولي للفلاحة: a fair by its name
         _govern(around, candidate, verbs)
         found.append(candidate)
     return found
@@ -149,7 +158,7 @@ _RELATIVES = frozenset(fold(w) for w in ("الذي", "التي", "اللذين",
 def _adjectives(text: Text, at: int) -> int:
     """How many adjectives stand at a word: `لقاء تواصلي نظم أمس`."""
     count = 0
-    while at + count < len(text.words) and count < 3 and text.words[at + count].endswith(("ي", "يه", "يا")) and entry_at(text, at + count, "event_verbs") is None:
+    while at + count < len(text.words) and count < 3 and text.words[at + count].endswith(("ي", "يه", "يا")) and verb_at(text, at + count, "event_verbs") is None:
         count += 1
     return count
 
@@ -164,7 +173,7 @@ def _clause_between(text: Text, first: int, end: int) -> bool:
         word = entry_at(text, k, "function_words")
         if word is not None and word.record["id"] == "conjunctions" and text.words[k] in _CLAUSES:
             return True
-        if entry_at(text, k, "saying_verbs") is not None and entry_at(text, k, "given_names") is None:
+        if verb_at(text, k, "saying_verbs") is not None and entry_at(text, k, "given_names") is None:
             return True
     return False
 

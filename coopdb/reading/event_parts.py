@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coopdb.reading.chains import CLOSING, OPENING
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at
+from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ class EventText:
         for first, end in bylines:
             self.aside[first:end] = b"\1" * (end - first)
         self.dates = [d for d in dates if not self.aside[d.first]]
-        self.places = [p for p in places if not self.aside[p.first]]
+        # the whole country is where everything is: it tells no event's place
+        self.places = [p for p in places if not self.aside[p.first] and p.code != "MA"]
         self.places_at = by_first(self.places)
         self.institutions = list(institutions)
         self.body_at = {b.first: b for b in institutions}
@@ -129,15 +130,15 @@ class EventText:
             word = words[stop]
             if word in _SIGNS and word not in OPENING and word not in CLOSING and not self.inside[stop]:
                 break
-            if stop > end and (entry_at(text, stop, "event_verbs") is not None or entry_at(text, stop, "event_cues") is not None or phrase_at(text, stop, "event_cues") is not None):
+            if phrase_at(text, stop, "event_cues") is not None or stop > end and verb_at(text, stop, "event_verbs") is not None:
                 break
             function = entry_at(text, stop, "function_words")
             if function is not None and function.record["id"] in ("pronouns", "time") or word in _WHILE or word == "في" and words[stop + 1 : stop + 2] == [_PERIOD]:
                 break
-            if stop in self.date_firsts() and not words[stop].isdigit():
+            if stop > end and stop in self.date_firsts() and not words[stop].isdigit():
                 break
             stop += 1
-        while stop > end and (words[stop - 1] in _SIGNS and words[stop - 1] not in CLOSING or entry_at(text, stop - 1, "function_words") is not None):
+        while stop > end and (words[stop - 1] in _SIGNS and (words[stop - 1] not in CLOSING or not any(w in OPENING for w in words[first:stop])) or entry_at(text, stop - 1, "function_words") is not None):
             stop -= 1
         raw = " ".join(text.quote(first, stop).split())
         found = phrase_at(text, first, "event_nouns")
@@ -165,7 +166,7 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
     start, stop = around.statement(candidate.first)
     if standing == "mentioned":
         stop = min(stop, candidate.end + 20)
-        start = max(start, (candidate.verb if candidate.verb is not None else candidate.first) - 1)
+        start = max(start, min(candidate.first, candidate.verb if candidate.verb is not None else candidate.first) - 1)
     _organizers(around, candidate, event, standing)
     _lists(around, candidate, event, standing, start, stop)
     _date(around, candidate, event, start, stop, standing)
@@ -226,6 +227,11 @@ def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[
     while k < limit:
         if k in around.body_at:
             return _series(around, k)
+        head = entry_at(text, k, "institution_heads")
+        if head is not None and head.definite and not head.preposition:
+            # نظمتها الغرفة: the chamber named before
+            named = [b for b in around.institutions if b.first < k and (before := entry_at(text, b.first, "institution_heads")) is not None and before.form == head.form]
+            return named[-1:]
         if noun is not None and k >= noun:
             return []
         word = text.words[k]
@@ -314,7 +320,7 @@ def _about_event(around: EventText, candidate: Candidate, a: int, i: int) -> boo
     """Whether a later sentence speaks of the event before its cue: `وتروم هذه القافلة، المنظمة من قبل …، بشراكة مع`."""
     text = around.text
     return any(
-        (entry_at(text, k, "event_nouns") is not None) or (entry_at(text, k, "event_verbs") is not None and entry_at(text, k, "event_verbs").record["role"] in ("participle", "organize"))  # type: ignore[union-attr]
+        (entry_at(text, k, "event_nouns") is not None) or ((verb := entry_at(text, k, "event_verbs")) is not None and verb.record["role"] in ("participle", "organize"))
         for k in range(a, i)
     )
 
@@ -395,7 +401,6 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
     text, words = around.text, around.text.words
     inside = [p for p in around.places if start <= p.first < stop and p.code]
     bodies = around.institutions
-    inside = [p for p in inside if getattr(p, "level", "") != "country" or p.code != "MA"]
     free = [p for p in inside if not any(b.first <= p.first and p.end <= b.end for b in bodies)]
     best = None
     verb = candidate.verb
@@ -479,7 +484,8 @@ def _venue(around: EventText, event: Event, start: int, stop: int) -> None:
     text, words = around.text, around.text.words
     for k in range(start, stop):
         found = entry_at(text, k, "venue_nouns")
-        if found is None or found.preposition != "ب" and not (k and (entry_at(text, k - 1, "event_verbs") is not None and entry_at(text, k - 1, "event_verbs").record["role"] == "host")):  # type: ignore[union-attr]
+        host = verb_at(text, k - 1, "event_verbs")
+        if found is None or found.preposition != "ب" and (host is None or host.record["role"] != "host"):
             continue
         end = k + 1
         while end < min(stop, k + 8) and words[end] not in _SIGNS and end not in around.places_at and not words[end].startswith(("بم", "وب")) and entry_at(text, end, "function_words") is None and entry_at(text, end, "event_nouns") is None:
@@ -553,7 +559,7 @@ def _slogan(around: EventText, event: Event, candidate: Candidate) -> None:
         elif end - i > 1:
             stop, first = at, at
             limit = text.sentence(at)[1]
-            while stop < limit and words[stop] not in "،,.؛\n" and entry_at(text, stop, "event_verbs") is None:
+            while stop < limit and words[stop] not in "،,.؛\n" and verb_at(text, stop, "event_verbs") is None:
                 stop += 1
         else:
             continue

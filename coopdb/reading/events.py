@@ -16,7 +16,7 @@ from coopdb.reading.event_finding import Candidate, candidates_of, choose
 from coopdb.reading.event_items import Item, read_items
 from coopdb.reading.event_parts import Dating, EventText, Listed, Partaking, parts_of
 from coopdb.reading.text import Text
-from coopdb.reading.triggers import Placed
+from coopdb.reading.triggers import Placed, verb_at
 
 
 @dataclass(slots=True)
@@ -96,7 +96,29 @@ def read_events(
         event = _event(around, candidate, "mentioned", candidates)
         if not any(_same_event(event, other) for other in events):
             events.append(event)
+    events.extend(_launches(around))
     return events
+
+
+def _launches(around: EventText) -> list[Event]:
+    """`السنة الدولية للتعاونيات التي … أطلقها المغرب رسميا في فبراير 2025`: the launch of what was just named, at a date."""
+    text = around.text
+    found: list[Event] = []
+    named = {**text.phrases.get("occasions", {}), **text.phrases.get("programmes", {})}
+    for first, (end, entry) in sorted(named.items()):
+        stop = text.sentence(first)[1]
+        for k in range(end, min(stop, end + 10)):
+            verb = verb_at(text, k, "launch_verbs")
+            if verb is None or not text.words[k].endswith(("ها", "ه")):
+                continue
+            date = next((d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None)
+            if date is not None:
+                title = "إطلاق " + str(entry.record["name_ar"])
+                found.append(
+                    Event(k, date.end, "mentioned", "launch", title, date.from_, date.to, date_basis=date.basis, noun=k, rule="event-launch")
+                )
+                break
+    return found
 
 
 def _event(around: EventText, candidate: Candidate, standing: str, candidates: list[Candidate]) -> Event:

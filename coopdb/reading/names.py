@@ -80,6 +80,8 @@ def _index_of(lexicon: Lexicon) -> _Index:
 
 _CLASSES = ("institutions", "weak_institutions", "institution_heads")
 _COUNCILS = {"regional": "regional-council", "provincial": "provincial-council", "local": "communal-council"}
+_TERRITORIAL = {"commune": "communal-council", "region": "regional-council", "province": "prefecture"}
+_PARTNERS = frozenset(fold(w) for w in ("مع", "طرف", "قبل", "لدن", "بين"))
 _AND_THE = fold("وال")
 _IN = fold("في")
 
@@ -216,6 +218,8 @@ class _Reader:
             stop = max(stop, self.chains.definites(stop + 1))
         name = self._words(i, stop)
         known = self.index.by_words.get(tuple(fold(name).split()))
+        if known is not None and known.get("kind") == "media" and not self._acts(i):
+            return None
         if known is not None:
             return Institution(i, stop, str(known["id"]), str(known["name_ar"]), known.get("parent"), known.get("kind"))
         kind = str(record["kind"])
@@ -233,6 +237,8 @@ class _Reader:
         """`عمالة إقليم السمارة`, `ولاية جهة الشرق`, `ولاية الجهة`: the state in a territory."""
         text, words = self.text, self.text.words
         record = entry.record
+        if record.get("acting"):
+            return self._acting(i, end, entry)
         at = end
         territory = entry_at(text, at, "territory_words")
         if territory is not None and not territory.preposition and not territory.conjunction:
@@ -255,6 +261,24 @@ class _Reader:
         return Institution(
             i, place.end, f"{record['id']}/{code}" if code else slug(name), name, "ministry-interior", "administration",
             place.code, level="regional" if record["id"] == "wilaya" else "provincial", rule="institution-territory",
+        )  # fmt: skip
+
+    def _acting(self, i: int, end: int, entry: Entry) -> Institution | None:
+        """`نظمته جماعة القباب`, `بشراكة مع جهة الشرق`: a territory's own body where it organizes or is a partner."""
+        place = self.places.get(end) or self.places.get(i)
+        if entry.definite or entry.preposition or place is None or place.end <= end or place.code is None:
+            return None
+        before = i - 1
+        verb = entry_at(self.text, before, "event_verbs")
+        organizes = verb is not None and verb.record["role"] == "organize" and not verb.definite
+        listed = bool(self.found) and bool(entry.conjunction) and self.found[-1].end == i
+        if not organizes and not listed and (before < 0 or self.text.words[before] not in _PARTNERS):
+            return None
+        kind = _TERRITORIAL[str(entry.record["id"])]
+        code = getattr(place, "commune", None) or place.code
+        return Institution(
+            i, place.end, f"{kind}/{code.lower()}", self._words(i, place.end), None, str(entry.record["kind"]), place.code,
+            rule="institution-territory",
         )  # fmt: skip
 
     def _governs(self, i: int, entry: Entry) -> bool:
@@ -375,7 +399,7 @@ class _Reader:
         text = self.text
         for k in range(mention.first + 2, mention.end):
             head = entry_at(text, k, "institution_heads")
-            if head is not None and head.record.get("territory") and head.preposition == "ب":
+            if head is not None and head.record.get("territory") and head.preposition in ("ب", "ل"):
                 return k
         return covered
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from coopdb.reading.chains import CLOSING, OPENING, quoted
 from coopdb.reading.person_names import NameReader
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at
+from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 
@@ -123,7 +123,7 @@ class _Reader:
             verb = i - 1
             while verb > 0 and (self.text.words[verb] in _COMMA or phrase_at(self.text, verb, "royal_words") is not None):
                 verb -= 1
-            acts = self._verb_at(verb) or entry_at(self.text, verb, "event_verbs") is not None or end < len(self.words) and self._verb_at(end)
+            acts = self._verb_at(verb) or verb_at(self.text, verb, "event_verbs") is not None or end < len(self.words) and self._verb_at(end)
             if acts:
                 person = Person(i, end, str(entry.record["name_ar"]), rule="person-king", position=str(entry.record["position_ar"]), role="present")
                 self.taken[i:end] = b"\1" * (end - i)
@@ -269,19 +269,21 @@ class _Reader:
                 stop += 1
                 continue
             if bare and self.names.given(stop):
+                if words[stop].startswith("و"):
+                    break
                 return None  # the position is that of the next person
             title = entry_at(text, stop, "honorifics")
             if words[stop] in _BREAKING and bare or title is not None and title.conjunction and not title.record.get("dotted"):
                 break
             if words[stop] in _COMMA or words[stop] in ")؛.:\n" or words[stop] in OPENING or (words[stop] in _DASHES and not text.glued(stop)):
                 break
-            if entry_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
+            if verb_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
                 break
             stop += 1
         return at, stop
 
     def _verb_at(self, at: int) -> bool:
-        entry = entry_at(self.text, at, "saying_verbs")
+        entry = verb_at(self.text, at, "saying_verbs")
         return entry is not None and not entry.definite and not entry.preposition
 
     def _verb_before(self, first: int) -> bool:
@@ -328,14 +330,17 @@ class _Reader:
         if position is None or person.position is not None:
             return
         first, end = position
+        whole = phrase_at(self.text, first, "positions")
         while end > first and (
             self.words[end - 1] in _COMMA
-            or entry_at(self.text, end - 1, "honorifics") is not None and entry_at(self.text, end - 1, "positions") is None
+            or len(self.words[end - 1]) == 1
+            or entry_at(self.text, end - 1, "honorifics") is not None and end - 1 > first and (whole is None or whole[0] != end)
         ):
             end -= 1
         if end <= first:
             return
         person.position = _clean(self.text, first, end)
+        self.taken[first:end] = b"\1" * (end - first)
         for body in [*self.bodies, *self.cooperatives]:
             if first <= body.first < end:
                 person.institution = body.name
@@ -383,13 +388,13 @@ class _Reader:
 
     def _subject_before(self, i: int, start: int) -> Person | None:
         words = self.words
-        if i == start or words[i].startswith(("و", "ف")) and entry_at(self.text, i, "saying_verbs") is None:
+        if i == start or words[i].startswith(("و", "ف")) and verb_at(self.text, i, "saying_verbs") is None:
             return None
         for person in self.people:
             if start <= person.first < i:
                 # the verb follows the name, its apposition and a comma
                 between = words[person.end : i]
-                if len(between) <= _REACH and not any(entry_at(self.text, k, "saying_verbs") for k in range(person.end, i)) and (
+                if len(between) <= _REACH and not any(verb_at(self.text, k, "saying_verbs") for k in range(person.end, i)) and (
                     not between or between[-1] in _COMMA or between[-1] in ")-–"
                 ):
                     return person

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from coopdb.reading.chains import CLOSING, OPENING
 from coopdb.reading.text import Text
-from coopdb.reading.triggers import Placed, entry_at, phrase_at
+from coopdb.reading.triggers import Placed, entry_at, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 #: Classes of words that no person's name is made of (given names and particles aside).
@@ -76,7 +76,7 @@ class NameReader:
         if end is None:
             return None
         closed = end < len(self.words) and (self.words[end] in _COMMA or self.words[end] in "(:-–" or self.words[end] in "\n." )
-        verb = end < len(self.words) and entry_at(self.text, end, "saying_verbs") is not None
+        verb = end < len(self.words) and verb_at(self.text, end, "saying_verbs") is not None
         return (at, end) if closed or verb else None
 
     def _closed(self, at: int) -> int | None:
@@ -86,9 +86,11 @@ class NameReader:
             return None
         while stop < len(self.words) and stop < at + 5:
             word = self.words[stop]
-            if word in _ENDS or entry_at(self.text, stop, "saying_verbs") is not None:
+            if word in _ENDS or verb_at(self.text, stop, "saying_verbs") is not None:
                 break
             if not ("\u0621" <= word[0] <= "\u064a") or self.inside[stop] or self._never(stop) or word.startswith(("بال", "لل", "وال")):
+                return None
+            if word.startswith(("ب", "ل")) and len(word) > 3 and not word.startswith(_JOINED_NAMES) and not self.given(stop):
                 return None
             stop += 1
         return stop if 2 <= stop - at <= 4 else None
@@ -140,7 +142,7 @@ class NameReader:
 
     def breaks_position(self, at: int) -> bool:
         """Whether a position cannot go on over this word: a verb, a particle that opens a clause."""
-        return self.words[at] in _ENDS and not self.inside[at] or self.breaks_clause(at) or entry_at(self.text, at, "saying_verbs") is not None and not self.given(at)
+        return self.words[at] in _ENDS and not self.inside[at] or self.breaks_clause(at) or verb_at(self.text, at, "saying_verbs") is not None and not self.given(at)
 
     def breaks_clause(self, at: int) -> bool:
         """Whether a new clause begins here: `أن`, `الذي`, `بحضور`, `خلال`."""
@@ -171,7 +173,7 @@ class NameReader:
             return False
         found = self._given_name(i)
         if found is not None:
-            return entry_at(self.text, i, "saying_verbs") is None or found[0] > i + 1
+            return verb_at(self.text, i, "saying_verbs") is None or found[0] > i + 1
         particle = entry_at(self.text, i, "name_particles")
         return particle is not None and not particle.preposition and not particle.conjunction and not particle.definite and self.words[i] in _OPENERS
 
@@ -235,7 +237,7 @@ class NameReader:
         if surnames == 1 and self.text.lex[at] is None and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م")) and at + 1 < len(self.words):
             # a third word, where the name then closes: رجب طيب أردوغان أن
             after = self.words[at + 1]
-            if after in _ENDS or entry_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
+            if after in _ENDS or verb_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
                 return False
         if surnames:
             return not (before.startswith("ال") and word.startswith("ال") and word.endswith("ي") and len(word) > 4)

@@ -74,3 +74,9 @@ def by_first(spans: Sequence[Placed]) -> dict[int, Placed]:
         if place.first not in found or found[place.first].end < place.end:
             found[place.first] = place
     return found
+
+
+def verb_at(text: Text, i: int, cls: str) -> Entry | None:
+    """What verb of a class word `i` is; a word with the article or a preposition is none (`التابع`, the one that belongs)."""
+    entry = entry_at(text, i, cls)
+    return None if entry is None or entry.definite or entry.preposition else entry
