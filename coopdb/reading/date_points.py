@@ -16,6 +16,7 @@ _SEPARATORS = frozenset("/-.–")
 _LINK_OF_PART = frozenset(map(fold, ("من", "شهر", "يوم", "أيام", "هذا", "هذه")))
 _FROM_SET = frozenset(map(fold, ("من", "لسنة", "في")))
 _SAME_LINKS = frozenset(map(fold, ("ل", "لـ", "ليوم", "يوم")))
+_FIRST = frozenset(map(fold, ("الأولى", "الأوائل")))
 _TOMORROW = fold("الغد")
 _SHIFTABLE = frozenset(("day", "week", "month", "year", "weekend", "season"))
 
@@ -325,9 +326,10 @@ class PointReader(YearReader):
         number = number_at(self.text, end, None) if end < self.count else None
         if number is None or number.kind != "number" or not 1 < number.value < 12:
             return None
-        ordinal = self.date_word(number.end, "ordinal")
-        at = number.end if ordinal is None else self._over(ordinal[0], _FROM_SET)
-        if ordinal is None or int(ordinal[1]["value"]) != 1 or at >= self.count:
+        if number.end >= self.count or self.words[number.end] not in _FIRST:
+            return None
+        at = self._over(number.end + 1, _FROM_SET)
+        if at >= self.count:
             return None
         inner = self.point(at)
         if inner is None or inner.precision > 1 or inner.part or inner.year is None and inner.unit != "year":

@@ -21,6 +21,8 @@ _ENDS = frozenset(".!?؟\n؛")
 #: Words that a number may follow at this distance: `القانون الجديد للتعاونيات رقم 112.12`.
 _FAR, _NEAR = 14, 3
 _FROM_DATE = frozenset(map(fold, ("بتاريخ", "الصادر", "الصادرة", "المؤرخ", "المؤرخة", "في", "يوم", "صادر", "لـ", "ل")))
+#: Before these, a number that follows is a day.
+_BEFORE_DATE = frozenset(map(fold, ("يوم", "بتاريخ")))
 #: Words that begin the subject of a text: `المتعلق بالتعاونيات`.
 _SUBJECT = frozenset(map(fold, (
     "المتعلق", "المتعلقة", "المنظم", "المنظمة", "القاضي", "القاضية", "الخاص", "الخاصة", "بشأن", "بمثابة", "المحدد", "المحددة", "بتغيير",
@@ -158,7 +160,7 @@ def _number_start(text: Text, end: int, limit: int, kind: str) -> tuple[int | No
     words = text.words
     for i in range(end, min(limit, len(words), end + _FAR)):
         word = words[i]
-        if word in _ENDS:
+        if word in _ENDS or word in _BEFORE_DATE:
             return None, False
         if word in _NUMBER_WORDS:
             after = i + 1
@@ -166,8 +168,10 @@ def _number_start(text: Text, end: int, limit: int, kind: str) -> tuple[int | No
                 after += 1
             return (after, True) if after < len(words) and words[after].isdecimal() else (None, False)
         if word.isdecimal():
+            if not _number(text, i)[0]:
+                continue  # a year: قانون المالية لسنة 2024 رقم 55.23
             near = i - end < _NEAR + 1 and kind not in ("order", "convention")
-            return (i, False) if near and _number(text, i)[0] else (None, False)
+            return (i, False) if near else (None, False)
     return None, False
 
 
@@ -181,7 +185,7 @@ def _number(text: Text, i: int, single: bool = False) -> tuple[list[str], int]:
     ):  # fmt: skip
         parts.append(words[at + 1])
         at += 2
-    if len(parts) == 1 and not single or len(parts[0]) > 4:
+    if len(parts) == 1 and not single or len(parts[0]) > 4 or len(parts) == 3 and len(parts[2]) == 4 and len(parts[1]) <= 2 >= len(parts[0]):
         return [], i
     return parts, at
 

@@ -262,7 +262,7 @@ def _verdict(text: Text, match: _Match) -> bool | None:
     if match.not_place:
         return False
     if match.common is not None:
-        return _common_verdict(match, before, after)
+        return _common_verdict(match, words[max(match.first - 3, 0) : match.first], after)
     best = max(match.places, key=lambda p: (p.bare, p.urban))
     if best.bare and best.level != "district":
         return True
@@ -298,11 +298,13 @@ _EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", 
 _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
 
 
-def _common_verdict(match: _Match, before: str, after: str) -> bool | None:
+def _common_verdict(match: _Match, ahead: list[str], after: str) -> bool | None:
     """Whether an ordinary word is a place's name here; the ordinary word wins where nothing speaks for the place."""
     record = match.common or {}
     sense = record["sense"]
-    if before in _NOT or _has(record, "not_after", before) or _has(record, "not_before", after):
+    before = ahead[-1] if ahead else "\n"
+    # ليست الفكرة بالجديدة: 'not new', with ب before the predicate
+    if before in _NOT or match.preposition == "ب" and not _NOT.isdisjoint(ahead) or _has(record, "not_after", before) or _has(record, "not_before", after):
         return False
     if sense == "strict":
         if match.places[0].level == "region" and match.headline and match.listed:
