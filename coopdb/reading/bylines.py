@@ -8,7 +8,7 @@ from coopdb.reading.text import Text, fold
 
 _CLASS = "furniture_cues"
 _CUTS = frozenset("-–—/|:ـ,،()*•")
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 _TIME = frozenset(map(fold, ("على", "الساعة", "س", "يوم", "بتاريخ", "في", "صباحا", "مساء")))
 _PLACES = frozenset(("regions", "provinces", "communes", "countries", "cities", "place_aliases"))
 _DATES = frozenset(("months", "weekdays", "date_words"))
@@ -43,7 +43,7 @@ def read_byline(text: Text, first: int, end: int) -> Byline:
             continue
         quote = text.quote(start, stop)
         if role == "source" or _is_outlet(text, start, stop):
-            byline.publisher = byline.publisher or quote.strip("\"“”«» ")
+            byline.publisher = byline.publisher or quote.strip('"“”«» ')
         elif role in (None, "byline", "published") and byline.author is None and _is_name(text, start, stop):
             byline.author = byline.author or quote
         else:
@@ -65,13 +65,14 @@ def agency(text: Text, first: int, end: int) -> str | None:
 
 
 def _pieces(text: Text, first: int, end: int) -> list[tuple[int, int]]:
-    """The label cut at its dashes, colons, brackets and wide gaps; one dot of initials (`ي. ناصر`) cuts nothing."""
+    """The label cut at its dashes, colons and brackets; the dot of initials (`ي. ناصر`) cuts nothing."""
     pieces, start = [], first
     for i in range(first, end):
         known = text.lex[i]
         if (
-            text.words[i] in _CUTS or text.words[i] in _QUOTES or text.words[i] in _TIME or text.words[i].isdecimal()
-            or known is not None and not _DATES.isdisjoint(known.entries)
+            text.words[i] in _CUTS or text.words[i] in _QUOTES or text.words[i] in _TIME
+            or text.words[i].isdecimal()
+            or (known is not None and not _DATES.isdisjoint(known.entries))
         ):  # fmt: skip
             if i > start:
                 pieces.append((start, i))
@@ -85,7 +86,12 @@ def _trim(text: Text, start: int, stop: int) -> tuple[int, int]:
     words = text.words
     while start < stop and (words[start] in _QUOTES or words[start] in _TIME or words[start] in ".:"):
         start += 1
-    while stop > start and (words[stop - 1] in _QUOTES or words[stop - 1] in _TIME or words[stop - 1].isdecimal() or words[stop - 1] in ".:"):
+    while stop > start and (
+        words[stop - 1] in _QUOTES
+        or words[stop - 1] in _TIME
+        or words[stop - 1].isdecimal()
+        or words[stop - 1] in ".:"
+    ):
         stop -= 1
     return start, stop
 
@@ -110,7 +116,7 @@ def _is_place_or_date(text: Text, start: int, stop: int) -> bool:
         known = text.lex[i]
         if i in inside or not text.words[i][0].isalpha():
             continue
-        if known is None or _PLACES.isdisjoint(known.entries) and _DATES.isdisjoint(known.entries):
+        if known is None or (_PLACES.isdisjoint(known.entries) and _DATES.isdisjoint(known.entries)):
             return False
     return True
 
@@ -121,10 +127,16 @@ def _is_outlet(text: Text, start: int, stop: int) -> bool:
         if cue is not None and cue[1] == "outlet":
             return True
         known = text.lex[i]
-        if known is not None and "institutions" in known.entries and known.entries["institutions"].record.get("kind") == "media":
+        if (
+            known is not None
+            and "institutions" in known.entries
+            and known.entries["institutions"].record.get("kind") == "media"
+        ):
             return True
     institutions = text.phrases.get("institutions", {})
-    return any(start <= i < stop and entry.record.get("kind") == "media" for i, (_, entry) in institutions.items())
+    return any(
+        start <= i < stop and entry.record.get("kind") == "media" for i, (_, entry) in institutions.items()
+    )
 
 
 def _is_name(text: Text, start: int, stop: int) -> bool:

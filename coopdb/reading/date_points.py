@@ -6,7 +6,7 @@ A point is what the article writes, unsettled: a day without its year keeps `yea
 
 from __future__ import annotations
 
-from coopdb.reading.date_words import AFTER_TO, AND, DASHES, ERA, FROM, LINKERS, THIS, TO, YEARS, Found, Point
+from coopdb.reading.date_words import AFTER_TO, AND, DASHES, ERA, LINKERS, THIS, TO, YEARS, Found, Point
 from coopdb.reading.date_years import YearReader
 from coopdb.reading.numbers import _number as number_at
 from coopdb.reading.text import fold
@@ -91,16 +91,33 @@ class PointReader(YearReader):
         if i + 4 >= self.count or words[i + 1] not in _SEPARATORS or words[i + 3] != words[i + 1]:
             return None
         a, b, c = self.number(i), self.number(i + 2), self.number(i + 4)
-        if a is None or b is None or c is None or (i > 1 and text.glued(i) and words[i - 1] in _SEPARATORS and words[i - 2].isdecimal()):
+        if (
+            a is None
+            or b is None
+            or c is None
+            or (i > 1 and text.glued(i) and words[i - 1] in _SEPARATORS and words[i - 2].isdecimal())
+        ):
             return None
-        if i + 6 < self.count and words[i + 5] == words[i + 1] and text.glued(i + 5) and text.glued(i + 6) and words[i + 6].isdecimal():
+        if (
+            i + 6 < self.count
+            and words[i + 5] == words[i + 1]
+            and text.glued(i + 5)
+            and text.glued(i + 6)
+            and words[i + 6].isdecimal()
+        ):
             return None
         glued = all(text.glued(k) for k in range(i + 1, i + 5))
         if len(words[i]) == 4 and a in YEARS:
             year, month, day = a, b, c
         elif len(words[i + 4]) == 4 and c in YEARS:
             year, month, day = c, b, a
-        elif len(words[i + 4]) == 2 == len(words[i]) and words[i + 1] in "/-" and glued and 1 <= a <= 31 and 1 <= b <= 12:
+        elif (
+            len(words[i + 4]) == 2 == len(words[i])
+            and words[i + 1] in "/-"
+            and glued
+            and 1 <= a <= 31
+            and 1 <= b <= 12
+        ):
             year, month, day = 2000 + c if c < 50 else 1900 + c, b, a
         else:
             return None
@@ -157,7 +174,12 @@ class PointReader(YearReader):
             point.day, point.year, point.end = day, self.number(end + 2), end + 3
             return point
         point = self._year_after(point)
-        if point.year is None and record.get("weak") and point.shift is None and not self._month_beside(i, point.end):
+        if (
+            point.year is None
+            and record.get("weak")
+            and point.shift is None
+            and not self._month_beside(i, point.end)
+        ):
             return None
         return point
 
@@ -169,7 +191,12 @@ class PointReader(YearReader):
         if unit is not None and unit[1] == "month":
             return True
         at = end
-        while at < self.count and (self.words[at] in TO or self.words[at] in DASHES or self.words[at] == AND or self.words[at] in AFTER_TO):
+        while at < self.count and (
+            self.words[at] in TO
+            or self.words[at] in DASHES
+            or self.words[at] == AND
+            or self.words[at] in AFTER_TO
+        ):
             at += 1
         month = self.month(at)
         if month is None:
@@ -309,7 +336,7 @@ class PointReader(YearReader):
 
     def _named_year(self, i: int, unit: str) -> Point | None:
         """What follows سنة: four digits, or the year in words."""
-        while i < self.count and self.words[i] in "(«\"":
+        while i < self.count and self.words[i] in '(«"':
             i += 1
         if i >= self.count:
             return None
@@ -332,7 +359,12 @@ class PointReader(YearReader):
         if at >= self.count:
             return None
         inner = self.point(at)
-        if inner is None or inner.precision > 1 or inner.part or inner.year is None and inner.unit != "year":
+        if (
+            inner is None
+            or inner.precision > 1
+            or inner.part
+            or (inner.year is None and inner.unit != "year")
+        ):
             return None
         inner.first, inner.months = i, int(number.value)
         return inner

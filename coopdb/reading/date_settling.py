@@ -73,7 +73,7 @@ def settle(point: Point, ground: Ground) -> Settled:
 def _from_mentioned(point: Point, ground: Ground) -> Settled:
     """`السنة نفسها`, `السنة التي قبلها`, `يناير من السنة ذاتها`: counted from the year named last."""
     before = [year for first, year in ground.years if first < point.first]
-    if not before or point.unit not in ("year", "named") or point.unit == "named" and point.month is None:
+    if not before or point.unit not in ("year", "named") or (point.unit == "named" and point.month is None):
         return OPEN
     return _stated(point, before[-1] + (point.shift or 0), inferred=True)
 
@@ -113,7 +113,11 @@ def _day_without_year(point: Point, ground: Ground) -> Settled:
     if reference is not None:
         if point.unit == "year" and point.shift is not None:
             return _stated(point, reference.year + point.shift, inferred=True)
-        days = [dt.date(y, month, day) for y in range(reference.year - 1, reference.year + 2) if is_day(y, month, day)]
+        days = [
+            dt.date(y, month, day)
+            for y in range(reference.year - 1, reference.year + 2)
+            if is_day(y, month, day)
+        ]
         if point.shift == 0:
             days = [d for d in days if abs((d - reference).days) <= 62] or days
         elif point.shift is not None:
@@ -142,13 +146,17 @@ def _beside(point: Point, ground: Ground, month: int, day: int) -> dt.date | Non
     after = [f for f in ground.full if f[0] > point.first]
     if before:
         _, year, other_month, other_day = before[-1]
-    elif after and (point.weekday is not None or point.shift == 0 and after[0][2] == month):
+    elif after and (point.weekday is not None or (point.shift == 0 and after[0][2] == month)):
         _, year, other_month, other_day = after[0]
     else:
         return None
     anchor = dt.date(year, other_month, other_day)
     days = [dt.date(y, month, day) for y in (year - 1, year, year + 1) if is_day(y, month, day)]
-    days = [d for d in days if abs((d - anchor).days) <= _BESIDE and (point.weekday is None or d.weekday() == point.weekday)]
+    days = [
+        d
+        for d in days
+        if abs((d - anchor).days) <= _BESIDE and (point.weekday is None or d.weekday() == point.weekday)
+    ]
     return days[0] if len(days) == 1 else None
 
 

@@ -36,8 +36,26 @@ THIS = frozenset(map(fold, ("هذا", "هذه", "وهذه", "وهذا")))
 class Point:
     """One point of time as it is written; words [first, end)."""
 
-    __slots__ = ("anchor", "calendar", "days", "day", "end", "first", "half", "many", "month", "months", "nth", "part", "quarter", "season", "shift",
-                 "unit", "weekday", "year")  # fmt: skip
+    __slots__ = (
+        "anchor",
+        "calendar",
+        "day",
+        "days",
+        "end",
+        "first",
+        "half",
+        "many",
+        "month",
+        "months",
+        "nth",
+        "part",
+        "quarter",
+        "season",
+        "shift",
+        "unit",
+        "weekday",
+        "year",
+    )  # fmt: skip
 
     def __init__(self, first: int, end: int) -> None:
         self.first, self.end = first, end
@@ -122,16 +140,33 @@ class DateWords:
 
     def is_year_number(self, i: int) -> bool:
         """Whether word `i` is four digits in the range of years, no part of a longer number."""
-        if i >= self.count or len(self.words[i]) != 4 or not self.words[i].isdecimal() or int(self.words[i]) not in YEARS:
+        if (
+            i >= self.count
+            or len(self.words[i]) != 4
+            or not self.words[i].isdecimal()
+            or int(self.words[i]) not in YEARS
+        ):
             return False
         return not self._in_number(i)
 
     def _in_number(self, i: int) -> bool:
-        """Whether digits, with `.` or `,` between, stand against word `i` (a thousand, a decimal, a telephone)."""
+        """Whether digits, with `.` or `,` between, stand against word `i` (a decimal, a telephone)."""
         words, text = self.words, self.text
-        if i >= 2 and text.glued(i) and words[i - 1] in ".,٫٬" and text.glued(i - 1) and words[i - 2].isdecimal():
+        if (
+            i >= 2
+            and text.glued(i)
+            and words[i - 1] in ".,٫٬"
+            and text.glued(i - 1)
+            and words[i - 2].isdecimal()
+        ):
             return True
-        return i + 2 < self.count and words[i + 1] in ".,٫٬" and text.glued(i + 1) and text.glued(i + 2) and words[i + 2].isdecimal()
+        return (
+            i + 2 < self.count
+            and words[i + 1] in ".,٫٬"
+            and text.glued(i + 1)
+            and text.glued(i + 2)
+            and words[i + 2].isdecimal()
+        )
 
     def _over(self, i: int, words: frozenset[str]) -> int:
         while i < self.count and self.words[i] in words:

@@ -8,18 +8,25 @@ from coopdb.reading.text import fold
 
 #: Words between a bare number and a year's use: after these a number of four digits is a year …
 _STRONG = frozenset(map(fold, (
-    "سنة", "لسنة", "عام", "لعام", "منذ", "برسم", "موسم", "أفق", "بحلول", "دورة", "نسخة", "حصيلة", "صيف", "شتاء", "ربيع", "خريف",
-    "وسنة", "وعام", "بسنة", "السنة", "العام", "الموسم", "سنتي", "عامي", "سنوات", "ميزانية", "لميزانية", "الميلادية",
+    "سنة", "لسنة", "عام", "لعام", "منذ", "برسم", "موسم", "أفق", "بحلول", "دورة", "نسخة", "حصيلة", "صيف",
+    "شتاء", "ربيع", "خريف",
+    "وسنة", "وعام", "بسنة", "السنة", "العام", "الموسم", "سنتي", "عامي", "سنوات", "ميزانية", "لميزانية",
+    "الميلادية",
 )))  # fmt: skip
 #: … after these too, unless it counts what follows it.
 _WEAK = frozenset(map(fold, (
-    "في", "من", "خلال", "بين", "إلى", "حتى", "قبل", "بعد", "متم", "نهاية", "بداية", "مطلع", "منتصف", "أواخر", "أوائل",
-    "غاية", "حدود", "مع", "على", "لـ", "ل", "الفترة", "وفي", "أو", "كانت", "مقابل", "غضون", "ختام", "دجنبر", "للفترة",
-    "استراتيجية", "برنامج", "مخطط", "رؤية", "خطة", "إستراتيجية", "البرنامج", "المخطط", "الرؤية", "الاستراتيجية",
+    "في", "من", "خلال", "بين", "إلى", "حتى", "قبل", "بعد", "متم", "نهاية", "بداية", "مطلع", "منتصف",
+    "أواخر", "أوائل",
+    "غاية", "حدود", "مع", "على", "لـ", "ل", "الفترة", "وفي", "أو", "كانت", "مقابل", "غضون", "ختام",
+    "دجنبر", "للفترة",
+    "استراتيجية", "برنامج", "مخطط", "رؤية", "خطة", "إستراتيجية", "البرنامج", "المخطط", "الرؤية",
+    "الاستراتيجية",
 )))  # fmt: skip
 #: Classes of nouns that a number counts.
 _COUNTED = frozenset(("counted_nouns", "currencies", "dual_nouns", "measure_units"))
-_MORE = frozenset(map(fold, ("أزيد", "أكثر", "أقل", "بأزيد", "بأكثر", "لأزيد", "لأكثر", "وأزيد", "يقرب", "يزيد", "أكبر")))
+_MORE = frozenset(
+    map(fold, ("أزيد", "أكثر", "أقل", "بأزيد", "بأكثر", "لأزيد", "لأكثر", "وأزيد", "يقرب", "يزيد", "أكبر"))
+)
 
 
 class YearReader(DateWords):
@@ -42,7 +49,7 @@ class YearReader(DateWords):
                 point.end += 1
             return point
         for i in dict.fromkeys((at, after - 1, after, at + 1)):
-            if i < at or i == at + 1 != after and not (at < self.count and words[at] == FROM):
+            if i < at or (i == at + 1 != after and not (at < self.count and words[at] == FROM)):
                 continue
             inner = self._shifted_unit(i, "year")
             if inner is not None:
@@ -76,11 +83,9 @@ class YearReader(DateWords):
     def _bare_year(self, i: int, number: int) -> Point | None:
         """Four digits alone: a year where the words around them say so."""
         before = self.words[i - 1] if i else "\n"
-        if self._is_span_of_years(i):
+        if self._is_span_of_years(i) or before in _STRONG or (before in _WEAK and not self._counts(i)):
             pass
-        elif before in _STRONG or before in _WEAK and not self._counts(i):
-            pass
-        elif before in "(«\"[:،,-–/" or before == AND or before in DASHES or before == "\n":
+        elif before in '(«"[:،,-–/' or before == AND or before in DASHES or before == "\n":
             if self._counts(i) or not self._year_beside(i):
                 return None
         else:
@@ -98,11 +103,17 @@ class YearReader(DateWords):
         if i + 2 >= self.count or self.words[i + 1] not in DASHES or not self.is_year_number(i + 2):
             return False
         ahead = int(self.words[i + 2]) - int(self.words[i])
-        return 0 < ahead <= 60 and not (i + 3 < self.count and self.words[i + 3] in DASHES and self.text.glued(i + 3))
+        return 0 < ahead <= 60 and not (
+            i + 3 < self.count and self.words[i + 3] in DASHES and self.text.glued(i + 3)
+        )
 
     def stretched(self, i: int) -> bool:
         """`2019 ـ 2023`: a letter's stretch, which folding takes away, stands for the dash."""
-        if i + 1 >= self.count or not self.is_year_number(i + 1) or int(self.words[i]) >= int(self.words[i + 1]):
+        if (
+            i + 1 >= self.count
+            or not self.is_year_number(i + 1)
+            or int(self.words[i]) >= int(self.words[i + 1])
+        ):
             return False
         return "ـ" in self.text.raw[self.text.end(i) : self.text.start(i + 1)]
 
@@ -115,7 +126,7 @@ class YearReader(DateWords):
         if before == "(" and after in ")،,":
             return True
         if before == AND or before in DASHES or before in "،,":
-            return i >= 2 and (self.is_year_number(i - 2) or i >= 3 and self.is_year_number(i - 3))
+            return i >= 2 and (self.is_year_number(i - 2) or (i >= 3 and self.is_year_number(i - 3)))
         if after == AND and i + 2 < self.count:
             return self.is_year_number(i + 2) and before in "(:"
         return False
@@ -132,4 +143,6 @@ class YearReader(DateWords):
         known = self.lex[i + 1]
         if known is None or known.entries.keys().isdisjoint(_COUNTED):
             return False
-        return not any(e.conjunction or e.preposition or e.definite for c, e in known.entries.items() if c in _COUNTED)
+        return not any(
+            e.conjunction or e.preposition or e.definite for c, e in known.entries.items() if c in _COUNTED
+        )

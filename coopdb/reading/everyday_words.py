@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coopdb.reading.calendars import months_on
 from coopdb.reading.date_points import PointReader
+from coopdb.reading.date_words import TO
 from coopdb.reading.numbers import _number as number_at
 from coopdb.reading.text import Text, fold
 
@@ -22,6 +23,9 @@ _ONE = frozenset(map(fold, ("واحد", "واحدة")))
 _TEEN = frozenset(map(fold, ("عشر", "عشرة")))
 YEAR_LINKS = YEAR_WORDS | {FROM, fold("في")}
 _MONTH_LINKS = frozenset(map(fold, ("من", "شهر", "لشهر", "بشهر", "في")))
+
+
+_STOP = frozenset(".،,!؟?\n)")
 
 
 class Month(NamedTuple):
@@ -123,7 +127,11 @@ class EverydayWords(PointReader):
         if not self.words[i].isdecimal() and (known is None or "number_words" not in known.entries):
             return None
         number = number_at(self.text, i, None)
-        if number is None or (number.kind != "number" and not (ordinals and number.kind == "ordinal")) or number.value != int(number.value):
+        if (
+            number is None
+            or (number.kind != "number" and not (ordinals and number.kind == "ordinal"))
+            or number.value != int(number.value)
+        ):
             return None
         return number.end, int(number.value)
 
@@ -133,7 +141,11 @@ class EverydayWords(PointReader):
             return None
         digits = self.number(i)
         if digits is not None:
-            return (i + 1, digits) if 1 <= digits <= 31 and len(self.words[i]) <= 2 and not self._in_number(i) else None
+            return (
+                (i + 1, digits)
+                if 1 <= digits <= 31 and len(self.words[i]) <= 2 and not self._in_number(i)
+                else None
+            )
         ordinal = self.date_word(i, "ordinal")
         if ordinal is not None and ordinal[0] > i + 1:
             return ordinal[0], int(ordinal[1]["value"])
@@ -203,7 +215,11 @@ class EverydayWords(PointReader):
             while at < self.count and self.words[at] == FROM:
                 at += 1
             value = self.day_number(at)
-            if value is None or value[1] > 12 or (self.words[after_this] in _THE_MONTH and self.words[at].isdecimal()):
+            if (
+                value is None
+                or value[1] > 12
+                or (self.words[after_this] in _THE_MONTH and self.words[at].isdecimal())
+            ):
                 return None
             number, end = value[1], value[0]
         elif after_this > i and self.words[after_this - 1] in MONTH_WORDS:
@@ -218,7 +234,13 @@ class EverydayWords(PointReader):
     def _bare_month(self, i: int) -> Month | None:
         """`من الشهر`, at the end of what is said: the running month."""
         at = i + (i < self.count and self.words[i] == FROM)
-        if i == 0 or at >= self.count or self.words[at] != _MONTH or not self._ends(at + 1) or not self.known_reference:
+        if (
+            i == 0
+            or at >= self.count
+            or self.words[at] != _MONTH
+            or not self._ends(at + 1)
+            or not self.known_reference
+        ):
             return None
         return Month(at + 1, self.base.year, self.base.month, True)
 
@@ -234,8 +256,15 @@ class EverydayWords(PointReader):
             return Month(end, self.base.year, month, this)
         at, step = shift
         later = month > self.base.month
-        years = (step - 1 if later else step) if step > 0 else (step if later or month == self.base.month else step + 1)
+        years = (
+            (step - 1 if later else step)
+            if step > 0
+            else (step if later or month == self.base.month else step + 1)
+        )
         return Month(at, self.base.year + years, month, True)
+
+    def _ends(self, i: int) -> bool:
+        return i >= self.count or self.words[i] in _STOP or self.words[i] in TO
 
 
 def months_from(day: dt.date, count: int) -> tuple[int, int]:

@@ -6,30 +6,35 @@ lexicon settles in which order its digits stand, and where it knows none, the sh
 
 from __future__ import annotations
 
-import functools
+import itertools
 from dataclasses import dataclass, field
 
 from coopdb.lexicon import Lexicon, Record
 from coopdb.reading.calendars import is_day, iso
 from coopdb.reading.date_points import PointReader
+from coopdb.reading.legal_registry import Registry, bare, registry_of
 from coopdb.reading.text import Text, fold
 
 _SEPARATORS = frozenset(".-–/‑—")
 _NUMBER_WORDS = frozenset(map(fold, ("رقم", "رقمي", "عدد", "أرقام", "برقم")))
-_BRACKETS = frozenset("(«\"“[")
+_BRACKETS = frozenset('(«"“[')
 _ENDS = frozenset(".!?؟\n؛")
 #: Words that a number may follow at this distance: `القانون الجديد للتعاونيات رقم 112.12`.
 _FAR, _NEAR = 14, 3
-_FROM_DATE = frozenset(map(fold, ("بتاريخ", "الصادر", "الصادرة", "المؤرخ", "المؤرخة", "في", "يوم", "صادر", "لـ", "ل")))
+_FROM_DATE = frozenset(
+    map(fold, ("بتاريخ", "الصادر", "الصادرة", "المؤرخ", "المؤرخة", "في", "يوم", "صادر", "لـ", "ل"))
+)
 #: Before these, a number that follows is a day.
 _BEFORE_DATE = frozenset(map(fold, ("يوم", "بتاريخ")))
 #: Words that begin the subject of a text: `المتعلق بالتعاونيات`.
 _SUBJECT = frozenset(map(fold, (
-    "المتعلق", "المتعلقة", "المنظم", "المنظمة", "القاضي", "القاضية", "الخاص", "الخاصة", "بشأن", "بمثابة", "المحدد", "المحددة", "بتغيير",
+    "المتعلق", "المتعلقة", "المنظم", "المنظمة", "القاضي", "القاضية", "الخاص", "الخاصة", "بشأن", "بمثابة",
+    "المحدد", "المحددة", "بتغيير",
     "بتحديد", "المتمم", "المغير", "متعلق", "يتعلق", "يقضي", "الصادر", "الصادرة",
 )))  # fmt: skip
 _REPLACES = frozenset(map(fold, (
-    "عوض", "ليعوض", "يعوض", "عوضا", "محل", "نسخ", "ينسخ", "ألغى", "يلغي", "ليلغي", "بدل", "بدلا", "خلفا", "مكان", "ناسخا", "وعوض", "معوضا",
+    "عوض", "ليعوض", "يعوض", "عوضا", "محل", "نسخ", "ينسخ", "ألغى", "يلغي", "ليلغي", "بدل", "بدلا", "خلفا",
+    "مكان", "ناسخا", "وعوض", "معوضا",
 )))  # fmt: skip
 _IMPLEMENTS = frozenset(map(fold, (
     "بتنفيذ", "بتطبيق", "لتطبيق", "لتنفيذ", "التطبيقي", "تطبيقا", "تنفيذا", "تطبيق", "وبتنفيذ", "بإصدار",
@@ -67,33 +72,6 @@ class Law:
     numbers: list[int] = field(default_factory=list)
 
 
-class Registry:
-    """The legal texts that the lexicon knows, by kind and number, and by name."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._by_number: dict[tuple[str, str], Record] = {}
-        #: By first word: the words of a name and its record.
-        self.by_word: dict[str, list[tuple[tuple[str, ...], Record]]] = {}
-        for record in lexicon["legal_texts"]:
-            if record.get("number"):
-                self._by_number[str(record["kind"]), str(record["number"])] = record
-            for name in record.get("aliases") or ():
-                words = tuple(Text(str(name)).words)
-                self.by_word.setdefault(_bare(words[0]), []).append((words[1:], record))
-        for names in self.by_word.values():
-            names.sort(key=lambda n: -len(n[0]))
-
-    def find(self, kind: str, number: str) -> Record | None:
-        """The record of a text."""
-        return self._by_number.get((kind, number))
-
-
-@functools.lru_cache(maxsize=4)
-def registry_of(lexicon: Lexicon) -> Registry:
-    """The registry of a lexicon."""
-    return Registry(lexicon)
-
-
 def read_laws(text: Text, lexicon: Lexicon) -> list[Law]:
     """All legal texts cited in a scanned text, in order.
 
@@ -107,7 +85,9 @@ def read_laws(text: Text, lexicon: Lexicon) -> list[Law]:
         if first < at or text.skipped[first]:
             continue
         limit = cues[k + 1][0] if k + 1 < len(cues) else len(text)
-        found = _numbered(text, first, end, joined, record, limit, registry) or _named(text, first, end, joined, record, registry)
+        found = _numbered(text, first, end, joined, record, limit, registry) or _named(
+            text, first, end, joined, record, registry
+        )
         if found:
             laws.extend(found)
             at = found[-1].end
@@ -146,10 +126,22 @@ def _numbered(
         number, record = _in_order(kind, parts, registry)
         close = stop + 1 if stop < len(words) and words[stop] == ")" and words[at - 1] == "(" else stop
         start = at if cue.get("many") else first
-        law = Law(start, close, 0 if cue.get("many") else joined, kind, number, record=record, numbers=list(range(at, stop)))
-        law.date = _date_after(text, close) or (str(record["issued_on"]) if record and record.get("issued_on") else None)
+        law = Law(
+            start,
+            close,
+            0 if cue.get("many") else joined,
+            kind,
+            number,
+            record=record,
+            numbers=list(range(at, stop)),
+        )
+        law.date = _date_after(text, close) or (
+            str(record["issued_on"]) if record and record.get("issued_on") else None
+        )
         law.subject = _subject_after(text, close)
-        law.state = "draft" if cue.get("draft") else str(record["state"]) if record and record.get("state") else None
+        law.state = (
+            "draft" if cue.get("draft") else str(record["state"]) if record and record.get("state") else None
+        )
         laws.append(law)
         at = _next_number(text, close) if cue.get("many") else None
     return laws
@@ -185,7 +177,11 @@ def _number(text: Text, i: int, single: bool = False) -> tuple[list[str], int]:
     ):  # fmt: skip
         parts.append(words[at + 1])
         at += 2
-    if len(parts) == 1 and not single or len(parts[0]) > 4 or len(parts) == 3 and len(parts[2]) == 4 and len(parts[1]) <= 2 >= len(parts[0]):
+    if (
+        (len(parts) == 1 and not single)
+        or len(parts[0]) > 4
+        or (len(parts) == 3 and len(parts[2]) == 4 and len(parts[1]) <= 2 >= len(parts[0]))
+    ):
         return [], i
     return parts, at
 
@@ -267,20 +263,58 @@ def _subject_after(text: Text, i: int) -> str | None:
     if words[i] in _FROM_DATE:
         return None
     end = i + 1
-    while end < len(words) and end - i < 12 and words[end] not in "،,.؛:()\n«»\"“”" and not words[end].isdecimal() and words[end] not in _STOP:
+    while (
+        end < len(words)
+        and end - i < 12
+        and words[end] not in '،,.؛:()\n«»"“”'
+        and not words[end].isdecimal()
+        and words[end] not in _STOP
+    ):
         end += 1
     return text.quote(i, end) if end > i + 1 else None
 
 
-_STOP = frozenset(map(fold, ("الذي", "التي", "والذي", "والتي", "الصادر", "الصادرة", "كما", "حيث", "ونشر", "جاء", "ليعوض", "وقد", "بتاريخ")))
+_STOP = frozenset(
+    map(
+        fold,
+        (
+            "الذي",
+            "التي",
+            "والذي",
+            "والتي",
+            "الصادر",
+            "الصادرة",
+            "كما",
+            "حيث",
+            "ونشر",
+            "جاء",
+            "ليعوض",
+            "وقد",
+            "بتاريخ",
+        ),
+    )
+)
 
 
 def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry: Registry) -> list[Law]:
     """A text named without a number: القانون الإطار, الدستور, ظهير 15 نونبر 1958, قانون المالية."""
     words, kind = text.words, str(cue["kind"])
-    for tail, record in registry.by_word.get(_bare(words[end - 1][joined:] if end == first + 1 else words[end - 1]), ()):
+    for tail, record in registry.by_word.get(
+        bare(words[end - 1][joined:] if end == first + 1 else words[end - 1]), ()
+    ):
         if kind != "constitution" and tuple(words[end : end + len(tail)]) == tail and tail:
-            return [Law(first, end + len(tail), joined, str(record["kind"]), None, _text(record, "issued_on"), state=_text(record, "state"), record=record)]
+            return [
+                Law(
+                    first,
+                    end + len(tail),
+                    joined,
+                    str(record["kind"]),
+                    None,
+                    _text(record, "issued_on"),
+                    state=_text(record, "state"),
+                    record=record,
+                )
+            ]
     if cue.get("many"):
         return []
     law = Law(first, end, joined, kind, None, state="draft" if cue.get("draft") else None)
@@ -289,7 +323,11 @@ def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry:
         law.subject = _subject_after(text, end)
         return [law]
     if kind == "constitution":
-        return [_constitution(text, law)] if _is_definite(text, first) or after.isdecimal() or after in _YEAR_WORDS else []
+        return (
+            [_constitution(text, law)]
+            if _is_definite(text, first) or after.isdecimal() or after in _YEAR_WORDS
+            else []
+        )
     if kind == "dahir":
         law.date = _day(text, end) if after.isdecimal() else _date_after(text, end)
         if law.date is None and after.isdecimal() and len(after) == 4:
@@ -325,23 +363,21 @@ def _is_definite(text: Text, i: int) -> bool:
     return entry is not None and bool(entry.definite)
 
 
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith(fold("ال")) else word
-
-
 def _text(record: Record, key: str) -> str | None:
     return str(record[key]) if record.get(key) else None
 
 
 def _relate(text: Text, laws: list[Law]) -> None:
     """Notes which text replaces or carries out the next one of its sentence."""
-    for law, other in zip(laws, laws[1:], strict=False):
+    for law, other in itertools.pairwise(laws):
         if text.sentence(law.first) != text.sentence(other.first):
             continue
         between = set(text.words[law.end : other.first])
         if not _REPLACES.isdisjoint(between) and other.number and law.number:
             law.replaces, other.replaced_by = other.number, law.number
-        elif (not _IMPLEMENTS.isdisjoint(between) or fold("التطبيقي") in text.words[law.first : law.end]) and law.kind in ("dahir", "decree", "order"):
+        elif (
+            not _IMPLEMENTS.isdisjoint(between) or fold("التطبيقي") in text.words[law.first : law.end]
+        ) and law.kind in ("dahir", "decree", "order"):
             law.implements = other.number
 
 

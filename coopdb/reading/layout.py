@@ -26,7 +26,7 @@ _SHORT, _LABEL = 60, 110
 _DATELINE = 16
 #: Between the headlines of a strip.
 _GAP = "    "
-_BULLETS = frozenset("-–—*•#|/\\:.،()[]«»\"“”>‫‬")
+_BULLETS = frozenset('-–—*•#|/\\:.،()[]«»"“”>‫‬')
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def _lines(text: Text) -> list[_Line]:
             continue
         length = text.spans[end - 1][1] - text.spans[first][0]
         last = end - 1
-        while last > first and words[last] in "\"”»)":
+        while last > first and words[last] in '"”»)':
             last -= 1
         ends = words[last] == "." and not (last > first and words[last - 1] == ".")
         lines.append(_Line(first, end, length, ends, _cue(text, first, end)))
@@ -139,7 +139,13 @@ def _find_furniture(text: Text, lines: list[_Line], layout: Layout) -> None:
         if kind in ("related", "notice", "counter", "tags", "furniture"):
             line.kind = "furniture"
             layout.furniture.append((line.first, line.end))
-            if kind == "tags" and line.cue is not None and line.cue[0] >= line.end - 1 and k + 1 < len(lines) and lines[k + 1].length < _TEXT_LINE:
+            if (
+                kind == "tags"
+                and line.cue is not None
+                and line.cue[0] >= line.end - 1
+                and k + 1 < len(lines)
+                and lines[k + 1].length < _TEXT_LINE
+            ):
                 lines[k + 1].cue = line.cue
         elif kind != "text":
             line.kind = kind
@@ -158,13 +164,19 @@ def _kind(text: Text, line: _Line, k: int, count: int) -> str:
         end, record = line.cue
         role = str(record["role"])
         rest = line.length if end >= line.end else text.spans[line.end - 1][1] - text.spans[end - 1][1]
-        if role == "ending" and (rest < _SHORT or k > count // 2 and rest < _TEXT_LINE) and k > 0:
+        if role == "ending" and (rest < _SHORT or (k > count // 2 and rest < _TEXT_LINE)) and k > 0:
             return "ending"
         if role == "related" and rest < _TEXT_LINE:
             return "related"
         if role == "tags" and (end >= line.end or text.words[end] in ":#" or line.length < _TEXT_LINE):
             return "tags"
-        if role == "notice" and (line.length <= _LABEL or record["id"] in ("video-notice", "opinion-notice", "contact", "breadcrumb") and line.length < _TITLE_LONGEST):
+        if role == "notice" and (
+            line.length <= _LABEL
+            or (
+                record["id"] in ("video-notice", "opinion-notice", "contact", "breadcrumb")
+                and line.length < _TITLE_LONGEST
+            )
+        ):
             return "notice" if _is_notice(text, line, record) else "text"
         if role in ("byline", "source", "published") and line.length <= _LABEL:
             return "byline"
@@ -176,11 +188,15 @@ def _kind(text: Text, line: _Line, k: int, count: int) -> str:
 
 
 def _is_notice(text: Text, line: _Line, record: Record) -> bool:
-    """Whether a line with a word of furniture at its head is furniture: `صورة - م.ع.ن`, no `صورة المرأة في …`."""
+    """Whether a word of furniture makes its line furniture: `صورة - م.ع.ن`, no `صورة المرأة في …`."""
     end = line.cue[0] if line.cue else line.first
     if record["id"] in ("photo", "contact"):
-        return end >= line.end or text.words[end] in ":-–/|(،" or line.length < 30 or record["id"] == "contact" and any(
-            w.isdecimal() for w in text.words[end : line.end])
+        return (
+            end >= line.end
+            or text.words[end] in ":-–/|(،"
+            or line.length < 30
+            or (record["id"] == "contact" and any(w.isdecimal() for w in text.words[end : line.end]))
+        )
     return not line.ends or line.length <= _SHORT or record["id"] in ("video-notice", "opinion-notice")
 
 
@@ -218,7 +234,7 @@ def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
         layout.title = (first.first, first.end)
         start = 1
     for k, line in enumerate(head[start : start + 6]):
-        if line.kind == "text" and line.length > _LABEL or line.ends and line.kind == "text":
+        if (line.kind == "text" and line.length > _LABEL) or (line.ends and line.kind == "text"):
             break
         if line.kind == "byline" or _is_label(text, line, k):
             _take(text, line, layout)
@@ -230,7 +246,7 @@ def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
 
 
 def _is_title(text: Text, line: _Line, following: _Line) -> bool:
-    if line.length > _TITLE_LONGEST or line.ends and line.length > 90:
+    if line.length > _TITLE_LONGEST or (line.ends and line.length > 90):
         return False
     if line.length > _TEXT_LINE and following.length < line.length // 2:
         return False
@@ -239,7 +255,7 @@ def _is_title(text: Text, line: _Line, following: _Line) -> bool:
 
 
 def _is_label(text: Text, line: _Line, k: int) -> bool:
-    """Whether a short line names the outlet, the author, the place and the day rather than telling something."""
+    """Whether a short line names outlet, author, place and day rather than telling something."""
     if line.length > _LABEL:
         return False
     words = [w for w in text.words[line.first : line.end] if w[0].isalpha()]
@@ -260,10 +276,18 @@ def _is_pure_label(text: Text, line: _Line) -> bool:
     point = _date_in(text, line.first, line.end)
     if point is None:
         return False
-    rest = [w for i, w in enumerate(text.words[line.first : line.end], line.first) if w[0].isalpha() and not point.first <= i < point.end]
-    return len(rest) <= 3 or len(rest) <= 7 and any(
-        (cue := _cue_at(text, i)) is not None and cue[1]["role"] in ("published", "outlet", "byline", "source")
-        for i in range(line.first, line.end)
+    rest = [
+        w
+        for i, w in enumerate(text.words[line.first : line.end], line.first)
+        if w[0].isalpha() and not point.first <= i < point.end
+    ]
+    return len(rest) <= 3 or (
+        len(rest) <= 7
+        and any(
+            (cue := _cue_at(text, i)) is not None
+            and cue[1]["role"] in ("published", "outlet", "byline", "source")
+            for i in range(line.first, line.end)
+        )
     )
 
 
@@ -289,7 +313,7 @@ def _find_tail(text: Text, lines: list[_Line], layout: Layout) -> None:
         point = _date_in(text, line.first, line.end)
         count = sum(w[0].isalpha() for w in text.words[line.first : line.end])
         after_source = line is not tail[0] and _is_source(tail[tail.index(line) - 1])
-        if line.kind == "byline" or after_source or point is not None and count <= 9:
+        if line.kind == "byline" or after_source or (point is not None and count <= 9):
             _take(text, line, layout)
             if after_source and layout.publisher is None and count <= 4:
                 layout.publisher = text.quote(line.first, line.end)
@@ -333,7 +357,10 @@ def _date_in(text: Text, first: int, end: int) -> Point | None:
 def _point(text: Text, i: int) -> Point | None:
     """A full day at word `i`."""
     word, known = text.words[i], text.lex[i]
-    if not (word.isdecimal() or known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries)):
+    if not (
+        word.isdecimal()
+        or (known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries))
+    ):
         return None
     point = PointReader(text).point(i)
     if point is None or not (point.year and point.month and point.day) or point.calendar != "gregorian":

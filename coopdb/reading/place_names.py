@@ -16,7 +16,8 @@ from coopdb.reading.text import Text
 
 #: Tables of places, the larger places first.
 TABLES = (
-    "countries", "regions", "regions_1997", "provinces", "communes", "arrondissements", "cities", "place_aliases",
+    "countries", "regions", "regions_1997", "provinces", "communes", "arrondissements", "cities",
+    "place_aliases",
 )  # fmt: skip
 _LINKS = frozenset("-–—‑/\"“”«»'’")
 
@@ -105,23 +106,33 @@ def key_in(text: Text, first: int, end: int, joined: int) -> tuple[str, ...]:
 def _place(table: str, record: Record, region_iso: dict[str, str], province_iso: dict[str, str]) -> PlaceName:
     region = region_iso.get(str(record.get("region_code", "")))
     if table == "regions":
-        return PlaceName(str(record["iso"]), None, "region", str(record["iso"]), False, record.get("bare_match") != "no")
+        return PlaceName(
+            str(record["iso"]), None, "region", str(record["iso"]), False, record.get("bare_match") != "no"
+        )
     if table == "regions_1997":
         return PlaceName(f"old:{record['code_1997']}", None, "former_region", None, False, True)
     if table == "provinces":
         parent = province_iso.get(str(record.get("parent", "")), "")
         level = "province" if record.get("iso") else "district"
-        return PlaceName(str(record.get("iso") or parent), None, level, region, False, record.get("bare_match") != "no")
+        return PlaceName(
+            str(record.get("iso") or parent), None, level, region, False, record.get("bare_match") != "no"
+        )
     if table == "communes":
         urban = record.get("kind") == "urban"
-        return PlaceName(str(record["province_iso"]), str(record["code_hcp"]), "commune", region, urban, urban)
+        return PlaceName(
+            str(record["province_iso"]), str(record["code_hcp"]), "commune", region, urban, urban
+        )
     if table == "arrondissements":
-        return PlaceName(str(record["province_iso"]), str(record["commune_code"]), "district", region, False, False)
+        return PlaceName(
+            str(record["province_iso"]), str(record["commune_code"]), "district", region, False, False
+        )
     if table == "countries":
         return PlaceName(str(record["code"]), None, "country", None, False, True)
     if table == "cities":
         return PlaceName(str(record["country"]), None, "city", None, True, True)
-    return PlaceName(str(record["code"]), _text(record.get("commune")), str(record["level"]), None, False, True)
+    return PlaceName(
+        str(record["code"]), _text(record.get("commune")), str(record["level"]), None, False, True
+    )
 
 
 def _text(value: Any) -> str | None:

@@ -19,9 +19,15 @@ from tests.reading.scanned import lexicon, scan
 CASES = Path(__file__).resolve().parents[1] / "cases" / "dates.jsonl"
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 MONTHS = {
-    "Morocco": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-    "Gulf": ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
-    "Levant": ("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول",
+    "Morocco": (
+        "يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز",
+        "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
+    "Gulf": (
+        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو",
+        "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    "Levant": (
+        "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب",
+        "أيلول", "تشرين الأول",
                "تشرين الثاني", "كانون الأول"),
 }  # fmt: skip
 
@@ -125,7 +131,9 @@ def test_what_is_no_date(raw: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(("raw", "published_on", "expected", "reason"), RELATIVE)
-def test_dates_against_the_article_s_own(raw: str, published_on: str, expected: list[str], reason: str) -> None:
+def test_dates_against_the_article_s_own(
+    raw: str, published_on: str, expected: list[str], reason: str
+) -> None:
     assert spans(raw, published_on) == expected, reason
     assert not spans(raw), "without a date of its own the article leaves it open"
 
@@ -150,12 +158,15 @@ def test_a_horizon_is_no_dated_thing() -> None:
 
 
 def test_the_international_day_dates_nothing() -> None:
-    _, found = dates("انعقد نهاية الأسبوع المنصرم لقاء بمناسبة اليوم العالمي للتعاونيات، منذ انطلاق البرنامج سنة 2022.")
+    _, found = dates(
+        "انعقد نهاية الأسبوع المنصرم لقاء بمناسبة اليوم العالمي للتعاونيات، منذ انطلاق البرنامج سنة 2022."
+    )
     assert (found[0].from_, found[0].not_before) == (None, "2022-01-01")
 
 
 def test_a_year_beside_a_day_carries_it_where_the_weekday_fits() -> None:
-    assert spans("الدورة العادية برسم سنة 2011، وذلك يوم الأربعاء 29 يونيو، وستستمر الجولة من 30 يونيو إلى 9 يوليوز.") == [
+    raw = "الدورة برسم سنة 2011، وذلك يوم الأربعاء 29 يونيو، والجولة من 30 يونيو إلى 9 يوليوز."
+    assert spans(raw) == [
         "2011", "2011-06-29", "2011-06-30/2011-07-09",
     ]  # fmt: skip
 
@@ -171,14 +182,21 @@ def test_this_year_gives_a_time_but_no_date() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "flag"),
-    [("منذ انطلاقتها سنة 2005", "since"), ("ابتداء من 2007", "since"), ("إلى غاية 31 دجنبر 2009", "until"), ("بحلول 2030", "horizon")],
+    [
+        ("منذ انطلاقتها سنة 2005", "since"),
+        ("ابتداء من 2007", "since"),
+        ("إلى غاية 31 دجنبر 2009", "until"),
+        ("بحلول 2030", "horizon"),
+    ],
 )
 def test_what_stands_before_a_date(raw: str, flag: str) -> None:
     _, found = dates(raw)
     assert getattr(found[0], flag)
 
 
-@given(st.dates(dt.date(1960, 1, 1), dt.date(2040, 12, 31)), st.sampled_from(sorted(MONTHS)), st.integers(0, 3))
+@given(
+    st.dates(dt.date(1960, 1, 1), dt.date(2040, 12, 31)), st.sampled_from(sorted(MONTHS)), st.integers(0, 3)
+)
 def test_any_day_in_any_month_names_is_read_back(day: dt.date, names: str, form: int) -> None:
     month = MONTHS[names][day.month - 1]
     weekday = WEEKDAYS[day.weekday()]
@@ -193,7 +211,9 @@ def test_any_day_in_any_month_names_is_read_back(day: dt.date, names: str, form:
     assert str(day.year) in text.quote(found[0].first, found[0].end)
 
 
-@given(st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)), st.integers(0, 60), st.sampled_from(sorted(MONTHS)))
+@given(
+    st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)), st.integers(0, 60), st.sampled_from(sorted(MONTHS))
+)
 def test_any_span_is_read_back(first: dt.date, days: int, names: str) -> None:
     last = first + dt.timedelta(days=days + 1)
     months = MONTHS[names]

@@ -75,7 +75,11 @@ def test_names_without_a_number() -> None:
 
 
 def test_several_numbers_after_one_word() -> None:
-    assert keys("القوانين التنظيمية 111.14 و112.14 و113.14") == [("law", "111.14"), ("law", "112.14"), ("law", "113.14")]
+    assert keys("القوانين التنظيمية 111.14 و112.14 و113.14") == [
+        ("law", "111.14"),
+        ("law", "112.14"),
+        ("law", "113.14"),
+    ]
 
 
 def test_a_name_repeats_no_law_whose_number_stands_in_the_text() -> None:
@@ -90,7 +94,10 @@ def test_what_a_text_replaces_and_carries_out() -> None:
 
 
 def test_date_subject_and_state() -> None:
-    _, found = laws("المرسوم رقم 2.99.999 الصادر في 24 مارس 2016 ينظم السجل. مشروع القانون رقم 99.99 المتعلق بالنحل، قيد الدرس.")
+    _, found = laws(
+        "المرسوم رقم 2.99.999 الصادر في 24 مارس 2016 ينظم السجل. "
+        "مشروع القانون رقم 99.99 المتعلق بالنحل، قيد الدرس."
+    )
     assert found[0].date == "2016-03-24"
     assert (found[1].subject, found[1].state) == ("المتعلق بالنحل", "draft")
     _, found = laws("القانون رقم 112.12")
@@ -98,7 +105,9 @@ def test_date_subject_and_state() -> None:
 
 
 @given(st.integers(1, 150), st.integers(0, 25), st.sampled_from(".-/"), st.booleans())
-def test_a_number_of_three_digits_is_turned_the_right_way(number: int, year: int, sign: str, turned: bool) -> None:
+def test_a_number_of_three_digits_is_turned_the_right_way(
+    number: int, year: int, sign: str, turned: bool
+) -> None:
     number += 100
     parts = [str(number), f"{year:02d}"]
     printed = sign.join(reversed(parts) if turned else parts)

@@ -11,12 +11,12 @@ from coopdb.reading.text import Text
 from tests.reading.scanned import scan
 
 BODY = (
-    "احتضنت مدينة تازة، أمس الخميس، لقاء تواصليا حول آفاق العمل التعاوني بالإقليم، بمشاركة ممثلي تعاونيات الفلاحة والصناعة "
-    "التقليدية، وبحضور منتخبين وأطر من المصالح الخارجية ومهتمين بالاقتصاد الاجتماعي والتضامني."
+    "احتضنت مدينة تازة، أمس الخميس، لقاء تواصليا حول آفاق العمل التعاوني بالإقليم، بمشاركة ممثلي تعاونيات "
+    "الفلاحة والصناعة التقليدية، وبحضور منتخبين وأطر من المصالح الخارجية ومهتمين بالاقتصاد الاجتماعي والتضامني."
 )
 SECOND = (
-    "وأكد المتدخلون، خلال هذا اللقاء، على ضرورة مواكبة حاملي المشاريع وتبسيط المساطر، مبرزين أن التسويق يظل أكبر إكراه يواجه "
-    "التعاونيات النسائية بالوسط القروي."
+    "وأكد المتدخلون، خلال هذا اللقاء، على ضرورة مواكبة حاملي المشاريع وتبسيط المساطر، مبرزين أن التسويق يظل "
+    "أكبر إكراه يواجه التعاونيات النسائية بالوسط القروي."
 )
 TITLE = "لقاء بتازة حول آفاق العمل التعاوني"
 
@@ -27,7 +27,9 @@ def layout(*lines: str) -> tuple[Text, Layout]:
 
 
 def kept(text: Text) -> str:
-    return " ".join(w for w, skipped in zip(text.words, text.skipped, strict=True) if not skipped and w != "\n")
+    return " ".join(
+        w for w, skipped in zip(text.words, text.skipped, strict=True) if not skipped and w != "\n"
+    )
 
 
 def title_of(*lines: str) -> str | None:
@@ -48,7 +50,9 @@ def test_a_notice_before_the_text_is_no_title() -> None:
     assert title_of("في حال واجهت مشكلة في مشاهدة الفيديو، إضغط على رابط المصدر", BODY, SECOND) is None
 
 
-@pytest.mark.parametrize("line", ["الرئيسية > جهويات", "الرئيسية » مجتمع", "0 126", "اقتصاد", "الجمعة 26 ماي 2023 - 18:40"])
+@pytest.mark.parametrize(
+    "line", ["الرئيسية > جهويات", "الرئيسية » مجتمع", "0 126", "اقتصاد", "الجمعة 26 ماي 2023 - 18:40"]
+)
 def test_the_title_stands_below_furniture(line: str) -> None:
     assert title_of(line, TITLE, BODY, SECOND) == TITLE
 
@@ -68,14 +72,22 @@ ABOVE = [
     ("الاقتصادية – الرباط", "الاقتصادية", None, None, "an outlet and a place"),
     ("الصحافي محمد المودن - أكادير المغرب", None, "محمد المودن", None, "a journalist"),
     ("الجمعة 26 ماي 2023 - 18:40", None, None, "2023-05-26", "day and hour"),
-    ("كتب بتاريخ 23/05/2014 على الساعة 11:40   -  عبد السلام أمغار", None, "عبد السلام أمغار", "2014-05-23", "written on"),
+    (
+        "كتب بتاريخ 23/05/2014 على الساعة 11:40   -  عبد السلام أمغار",
+        None,
+        "عبد السلام أمغار",
+        "2014-05-23",
+        "written on",
+    ),
     ('نشر في جريدة "صدى الجنوب" يوم 12 فبراير 2019', "صدى الجنوب", None, "2019-02-12", "published in"),
     ("الرباط : 15 - 4 - 2009", None, None, "2009-04-15", "a dateline of its own"),
 ]
 
 
 @pytest.mark.parametrize(("line", "publisher", "author", "published_on", "reason"), ABOVE)
-def test_labels_below_the_title(line: str, publisher: str | None, author: str | None, published_on: str | None, reason: str) -> None:
+def test_labels_below_the_title(
+    line: str, publisher: str | None, author: str | None, published_on: str | None, reason: str
+) -> None:
     text, found = layout(TITLE, line, BODY, SECOND)
     assert text.quote(*found.title) == TITLE  # type: ignore[misc]
     assert found.publisher == publisher, reason
@@ -131,7 +143,16 @@ def test_furniture_below_the_text(line: str) -> None:
 
 
 def test_all_below_a_comment_form_is_set_aside() -> None:
-    text, _ = layout(TITLE, BODY, SECOND, "تعليقات الزوار", "3", "مواطن", "الجمعة 26 ماي 2023 - 19:12", "دفعت 28 مليون سنتيم ولا سكن")
+    text, _ = layout(
+        TITLE,
+        BODY,
+        SECOND,
+        "تعليقات الزوار",
+        "3",
+        "مواطن",
+        "الجمعة 26 ماي 2023 - 19:12",
+        "دفعت 28 مليون سنتيم ولا سكن",
+    )
     assert "28" not in kept(text).split()
 
 
@@ -142,7 +163,14 @@ def test_related_headlines_are_set_aside_and_the_text_goes_on() -> None:
 
 
 def test_a_strip_of_other_headlines_is_set_aside() -> None:
-    strip = "توقعات أحوال الطقس    ارتفاع الدرهم مقابل الدولار    مسيرة في الرباط    توقيف شخصين بطنجة    نتائج البطولة"
+    headlines = (
+        "توقعات أحوال الطقس",
+        "ارتفاع الدرهم",
+        "مسيرة في الرباط",
+        "توقيف شخصين بطنجة",
+        "نتائج البطولة",
+    )
+    strip = "    ".join(headlines)
     text, found = layout(strip, TITLE, BODY, SECOND)
     assert text.quote(*found.title) == TITLE  # type: ignore[misc]
     assert "طنجه" not in kept(text)
@@ -150,10 +178,14 @@ def test_a_strip_of_other_headlines_is_set_aside() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["مشاركة واسعة للتعاونيات النسائية", "قراءة في حصيلة عشر سنوات من العمل التعاوني بالإقليم وآفاقه", "صورة المرأة القروية تتغير بفضل التعاونيات، تقول الباحثة."],
+    [
+        "مشاركة واسعة للتعاونيات النسائية",
+        "قراءة في حصيلة عشر سنوات من العمل التعاوني بالإقليم وآفاقه",
+        "صورة المرأة القروية تتغير بفضل التعاونيات، تقول الباحثة.",
+    ],
 )
 def test_a_heading_in_the_text_is_no_furniture(line: str) -> None:
-    text, found = layout(TITLE, BODY, line, SECOND)
+    _, found = layout(TITLE, BODY, line, SECOND)
     assert not found.furniture
 
 

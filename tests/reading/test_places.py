@@ -15,7 +15,9 @@ from tests.reading.scanned import lexicon, scan
 
 def places(raw: str, published_on: str | None = None) -> tuple[Text, list[Place]]:
     text = scan(raw)
-    return text, read_places(text, lexicon(), None if published_on is None else dt.date.fromisoformat(published_on))
+    return text, read_places(
+        text, lexicon(), None if published_on is None else dt.date.fromisoformat(published_on)
+    )
 
 
 def codes(raw: str, published_on: str | None = None) -> list[str | None]:
@@ -29,7 +31,11 @@ FOUND = [
     ("عمالة أكادير إداوتنان", ["MA-AGD"], "no hyphen, another spelling"),
     ("جهة مراكش- آسفي", ["MA-07"], "a blank behind the hyphen"),
     ("بطنجة تطوان الحسيمة", ["MA-01"], "a region without its word"),
-    ("جهات الشرق وسوس-ماسة والعيون-الساقية الحمراء", ["MA-02", "MA-09", "MA-11"], "a list takes the cue along"),
+    (
+        "جهات الشرق وسوس-ماسة والعيون-الساقية الحمراء",
+        ["MA-02", "MA-09", "MA-11"],
+        "a list takes the cue along",
+    ),
     ("أقاليم سطات وبرشيد وبنسليمان", ["MA-SET", "MA-BRR", "MA-BES"], "a list of provinces"),
     ("بجماعة القباب بإقليم خنيفرة", ["MA-KHN", "MA-KHN"], "a commune and its province"),
     ("مقاطعة سيدي مومن", ["MA-CAS"], "a district of Casablanca"),
@@ -40,7 +46,11 @@ FOUND = [
     ("صدرت نحو فرنسا وألمانيا", ["FR", "DE"], "countries"),
     ("فندق بباريس", ["FR"], "a foreign town is its country"),
     ("على الصعيد الوطني", ["MA"], "the whole country"),
-    ("تأتي الدار البيضاء في المقدمة بـ212 تعاونية، تليها الرباط (148)", ["MA-CAS", "MA-RAB"], "numbers between"),
+    (
+        "تأتي الدار البيضاء في المقدمة بـ212 تعاونية، تليها الرباط (148)",
+        ["MA-CAS", "MA-RAB"],
+        "numbers between",
+    ),
     ("تعاونية «أمل تمنار»", ["MA-ESI"], "a town in a cooperative's name"),
     ("زلزال الحوز", ["MA-HAO"], "an ordinary word beside a thing of places"),
     ("- سوس-ماسة: 68 تعاونية\n- الشرق: 52", ["MA-09", "MA-02"], "a list with a line each"),
@@ -89,7 +99,9 @@ def test_every_commune_beside_its_province() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("sentence", ["تعاونيات إقليم {}", "لقاء بعمالة {} حول النحل", "أقاليم {} وتارودانت", "وبإقليم {} أيضا"])
+@pytest.mark.parametrize(
+    "sentence", ["تعاونيات إقليم {}", "لقاء بعمالة {} حول النحل", "أقاليم {} وتارودانت", "وبإقليم {} أيضا"]
+)
 def test_every_province(sentence: str) -> None:
     wrong = [
         r["name_ar"] for r in lexicon()["provinces"]
@@ -98,7 +110,9 @@ def test_every_province(sentence: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("sentence", ["مجلس جهة {} يصادق", "بجهة {} حاليا", "جهتي {} ودرعة-تافيلالت سنة 2020"])
+@pytest.mark.parametrize(
+    "sentence", ["مجلس جهة {} يصادق", "بجهة {} حاليا", "جهتي {} ودرعة-تافيلالت سنة 2020"]
+)
 @pytest.mark.parametrize("hyphen", ["-", " - ", " ", "–"])
 def test_every_region(sentence: str, hyphen: str) -> None:
     wrong = [
@@ -137,7 +151,10 @@ def test_a_shared_name_alone_stays_open_with_its_candidates() -> None:
 
 def test_towns_carry_their_own_code_and_provinces_none() -> None:
     _, found = places("من إقليم السمارة إلى مدينة السمارة")
-    assert [(p.code, p.commune, p.level) for p in found] == [("MA-ESM", None, "province"), ("MA-ESM", "11.221.01.01", "city")]
+    assert [(p.code, p.commune, p.level) for p in found] == [
+        ("MA-ESM", None, "province"),
+        ("MA-ESM", "11.221.01.01", "city"),
+    ]
 
 
 @pytest.mark.parametrize("joined", ["", "و", "ب", "ل", "وب"])

@@ -1,0 +1,313 @@
+"""Names of places in a text, and what the words around them say: a place, an ordinary word, or doubtful."""
+
+from __future__ import annotations
+
+from coopdb.lexicon import Record
+from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
+from coopdb.reading.text import Text, fold
+
+_TABLES = frozenset(TABLES)
+_SKIPPED_BEFORE = frozenset("«\"“”'(:")
+_BULLETS = frozenset("-–—*•·")
+_PROVINCE = fold("إقليم")
+_LIST_SIGNS = frozenset("،,٬/+-–")
+#: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
+_CUE_ADJECTIVES = frozenset(map(fold, (
+    "القروية", "الترابية", "الحضرية", "قروية", "ترابية", "حضرية", "المحلية", "السياحية", "الصغيرة", "مثل",
+    "كل", "من", "هي", "التالية",
+    "أولا", "كالتالي", "الجنوبية", "الشمالية", "العتيقة",
+)))  # fmt: skip
+_JOINED_AND = "و"
+#: After a cue, ب begins something else: `مقر الجهة بمراكش` is in the town.
+_IN_OR_LIKE = frozenset(("ب", "ك"))
+_AND_OR = frozenset(map(fold, ("و", "أو", "ثم", "كذا", "وكذا")))
+
+
+class PlaceMatch:
+    """A name of a place in a text, with what stands around it; words [first, end)."""
+
+    __slots__ = (
+        "common",
+        "cue",
+        "cue_word",
+        "end",
+        "first",
+        "headline",
+        "joined",
+        "listed",
+        "not_place",
+        "places",
+        "preposition",
+        "weak",
+    )
+
+    def __init__(self, first: int, end: int, joined: int, places: list[PlaceName], preposition: str) -> None:
+        self.first, self.end, self.joined, self.places, self.preposition = (
+            first,
+            end,
+            joined,
+            places,
+            preposition,
+        )
+        self.common: Record | None = None
+        self.cue: str | None = None
+        self.cue_word: str | None = None
+        self.weak = False
+        self.headline = False  # `بركان: …`, at the head of a line
+        self.not_place = False
+        self.listed = False
+
+
+# --- finding ------------------------------------------------------------------------------------------
+
+
+def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
+    """Every name of a place that stands in the text, the longest at each word."""
+    best: dict[int, tuple[int, int, str, str]] = {}
+    lex, skipped = text.lex, text.skipped
+    for table in TABLES:
+        for first, (end, entry) in text.phrases.get(table, {}).items():
+            if not skipped[first] and (first not in best or best[first][0] < end):
+                best[first] = (
+                    end,
+                    *_joined(text.words[first], entry.conjunction, entry.preposition, entry.definite),
+                )
+    for i in text.known:
+        entries = lex[i].entries
+        if skipped[i] or i in best or _TABLES.isdisjoint(entries):
+            continue
+        found = None
+        for table in TABLES:
+            entry = entries.get(table)
+            if (
+                entry is not None
+                and not entry.definite
+                and (found is None or len(entry.form) > len(found.form))
+            ):
+                found = entry
+        if found is not None:
+            best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
+    if _PROVINCE in text.folded:
+        best.update(_glued(text, names))
+    matches = []
+    at = 0
+    for first in sorted(best):
+        end, joined, preposition, conjunction = best[first]
+        if first < at:
+            continue
+        key = key_in(text, first, end, joined)
+        places = names.places(key)
+        if not places and preposition == "ل":
+            # للجهة: the article lost its first letter
+            places = names.places((fold("ال") + text.words[first][joined + 1 :], *key[1:]))
+        if not places:
+            continue
+        match = PlaceMatch(first, end, joined, places, preposition)
+        match.listed = conjunction == _JOINED_AND
+        common = text.phrases.get("common_names", {}).get(first) if end > first + 1 else None
+        if common is not None:
+            match.common = common[1].record if common[0] == end else None
+        elif end == first + 1 and lex[first] is not None:
+            entry = lex[first].entries.get("common_names")
+            match.common = None if entry is None else entry.record
+        matches.append(match)
+        at = end
+    return matches
+
+
+def _glued(text: Text, names: PlaceNames) -> dict[int, tuple[int, int, str, str]]:
+    """Names that a site glued to the word before: `إقليمسيدي بنور`."""
+    found: dict[int, tuple[int, int, str, str]] = {}
+    for i, word in enumerate(text.words):
+        at = word.find(_PROVINCE)
+        if not 0 <= at <= 3 or text.lex[i] is not None or text.skipped[i]:
+            continue
+        joined = at + len(_PROVINCE)
+        for end in (i + 3, i + 2, i + 1):
+            if end <= len(text) and len(word) - joined > 1 and names.places(key_in(text, i, end, joined)):
+                found[i] = (end, joined, "", "")
+                break
+    return found
+
+
+def _joined(word: str, conjunction: str, preposition: str, definite: bool) -> tuple[int, str, str]:
+    """How many letters stand before the name, the preposition and the conjunction among them."""
+    count = len(conjunction) + len(preposition)
+    if definite:
+        count += 1 if preposition == "ل" and word[count : count + 1] == "ل" else 2
+    return count, preposition, conjunction
+
+
+# --- judging ------------------------------------------------------------------------------------------
+
+
+def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> None:
+    """Notes the cue before a name, or that it goes on a list of places."""
+    words = text.words
+    own = _own_cue(text, match)
+    if own is not None:
+        match.cue, match.cue_word, match.listed = str(own["level"]), words[match.first], False
+        return
+    i = match.first - 1
+    while i >= 0 and words[i] in _SKIPPED_BEFORE:
+        i -= 1
+    while i >= 0 and words[i] in _BULLETS:
+        i -= 1
+    if i < 0 or words[i] == "\n":
+        match.listed = (
+            before is not None and before.headline and before.places[0].level == match.places[0].level
+        )
+        if match.listed:
+            match.headline = True
+            return
+        match.headline = match.end < len(words) and words[match.end] in ".:…-–/("
+        match.listed = False
+        return
+    gap = (
+        text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
+    )
+    if (
+        before is not None
+        and gap is not None
+        and all(_is_list_link(w) for w in gap)
+        and (gap or match.listed)
+    ):
+        match.listed = True
+        if before.cue in ("region", "province", "commune", "city", "any"):
+            match.cue = before.cue
+        match.not_place = before.not_place
+        return
+    match.listed = False
+    for back in range(3):
+        at = i - back
+        if at < (before.end if before is not None else 0) or words[at] == "\n":
+            return
+        cue = _cue_ending(text, at)
+        if cue is not None:
+            if back and cue["role"] != "cue":
+                return
+            if cue["role"] == "cue" and match.preposition not in _IN_OR_LIKE:
+                match.cue, match.cue_word = str(cue["level"]), words[at]
+            elif cue["role"] == "weak":
+                match.weak = True
+            elif cue["role"] == "preposition":
+                match.preposition = match.preposition or words[at]
+            elif cue["role"] == "not":
+                match.not_place = not match.preposition
+            return
+        if words[at] not in _CUE_ADJECTIVES:
+            return
+
+
+def _own_cue(text: Text, match: PlaceMatch) -> Record | None:
+    """The cue with which the name itself begins: the table holds إقليم الجديدة beside الجديدة."""
+    known = text.lex[match.first]
+    if known is None:
+        return _GLUED if _PROVINCE in text.words[match.first][: match.joined] else None
+    if match.end == match.first + 1:
+        return None
+    entry = known.entries.get("place_cues")
+    return entry.record if entry is not None and entry.record["role"] == "cue" else None
+
+
+_GLUED: Record = {"id": "province", "role": "cue", "level": "province"}
+
+
+def _is_list_link(word: str) -> bool:
+    return word in _LIST_SIGNS or word in _AND_OR or word.isdecimal() or word in "()%"
+
+
+def _cue_ending(text: Text, i: int) -> Record | None:
+    """The cue that ends with word `i`: a word, or a phrase of up to three."""
+    phrases = text.phrases.get("place_cues")
+    if phrases:
+        for first in (i - 1, i - 2, i - 3):
+            phrase = phrases.get(first)
+            if phrase is not None and phrase[0] == i + 1:
+                return phrase[1].record
+    known = text.lex[i]
+    if known is None:
+        return None
+    entry = known.entries.get("place_cues")
+    return None if entry is None else entry.record
+
+
+def verdict(text: Text, match: PlaceMatch) -> bool | None:
+    """Whether a name is a place here: True, False, or None where the rest of the article decides."""
+    words = text.words
+    after = words[match.end] if match.end < len(words) else "\n"
+    if _is_inside_name(text, match):
+        return False
+    if match.cue is not None and match.cue != "any":
+        return not (match.cue == "region" and after in _EAST_OF)
+    if match.not_place:
+        return False
+    if match.common is not None:
+        return _common_verdict(match, words[max(match.first - 3, 0) : match.first], after)
+    best = max(match.places, key=lambda p: (p.bare, p.urban))
+    if best.bare and best.level != "district":
+        return True
+    if all(p.level == "region" and not p.bare for p in match.places):
+        return False
+    if match.places[0].level == "province":
+        # a province whose name is an ordinary word: beside a preposition, a list, or a thing of towns
+        return bool(match.preposition or match.listed or match.weak or match.cue) or None
+    if match.cue or match.listed:
+        return True
+    return None
+
+
+#: Classes of what is called by a name in quotes: a cooperative, a programme, a prize.
+_CALLED = frozenset(("group_words", "institution_words", "programme_words", "counted_nouns"))
+_OPENING, _CLOSING = frozenset('«“"'), frozenset('»”"\n')
+
+
+def _is_inside_name(text: Text, match: PlaceMatch) -> bool:
+    """Whether a name that is no town's stands in another's quoted name: تعاونية "أغبالو ن كردوس"."""
+    if (
+        match.preposition
+        or match.cue
+        or (match.common is None and any(p.urban or p.level == "region" for p in match.places))
+    ):
+        return False
+    for i in range(match.first - 1, max(match.first - 6, 0), -1):
+        if text.words[i] in _OPENING:
+            known = text.lex[i - 1]
+            return known is not None and not _CALLED.isdisjoint(known.entries)
+        if text.words[i] in _CLOSING or text.words[i] in ".،,":
+            return False
+    return False
+
+
+_EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", "الأوسطية")))
+_NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
+
+
+def _common_verdict(match: PlaceMatch, ahead: list[str], after: str) -> bool | None:
+    """Whether an ordinary word is a place's name here; nothing speaking for it, it is none."""
+    record = match.common or {}
+    sense = record["sense"]
+    before = ahead[-1] if ahead else "\n"
+    # ليست الفكرة بالجديدة: 'not new', with ب before the predicate
+    if (
+        before in _NOT
+        or (match.preposition == "ب" and not _NOT.isdisjoint(ahead))
+        or _has(record, "not_after", before)
+        or _has(record, "not_before", after)
+    ):
+        return False
+    if sense == "strict":
+        if match.places[0].level == "region" and match.headline and match.listed:
+            return True  # a list with a region a line: `- الشرق: 52 تعاونية`
+        return None if match.cue or match.preposition == "ب" else False
+    if sense == "name" or match.cue or match.weak or match.listed or match.preposition or match.headline:
+        return True
+    return False if sense == "adjective" else None
+
+
+def _has(record: Record, field_name: str, word: str) -> bool:
+    listed = record.get(field_name)
+    if not listed:
+        return False
+    words = {fold(str(w)) for w in listed}
+    return word in words or (len(word) > 3 and (word[1:] in words or word[2:] in words))
