@@ -132,10 +132,9 @@ def _qualifier_ends(text: Text) -> dict[int, tuple[int, Any]]:
     for i, (end, entry) in text.phrases.get("qualifier_cues", {}).items():
         if end not in ends or ends[end][0] > i:
             ends[end] = (i, entry.record)
-    for i in text.known:
-        entry = text.lex[i].entries.get("qualifier_cues")
-        if entry is not None and (i + 1) not in ends:
-            ends[i + 1] = (i, entry.record)
+    for i in text.where.get("qualifier_cues", ()):
+        if (i + 1) not in ends:
+            ends[i + 1] = (i, text.lex[i].entries["qualifier_cues"].record)
     return ends
 
 

@@ -641,10 +641,9 @@ def _is_counted(text: Text, i: int) -> bool:
 
 def _article_currency(text: Text) -> str | None:
     """The currency that the article names, where it names one."""
-    for i in text.known:
-        entry = text.lex[i].entries.get("currencies")
-        if entry is not None and entry.record["code"]:
-            return str(entry.record["code"])
+    for i in text.where.get("currencies", ()):
+        if code := text.lex[i].entries["currencies"].record["code"]:
+            return str(code)
     return None
 
 
@@ -664,7 +663,8 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
     for q in found:
         covered[q.first : q.end] = b"\1" * (q.end - q.first)
     out = []
-    for i in text.known:
+    where = text.where
+    for i in sorted({*where.get("dual_nouns", ()), *where.get("counted_nouns", ()), *where.get("currencies", ())}):
         if covered[i] or (taken is not None and taken[i]):
             continue
         entries = text.lex[i].entries

@@ -82,13 +82,14 @@ class Text:
         spans: (start, end) of each word in `folded`.
         lex: what the vocabulary knows of each word, or None (set by `Vocabulary.scan`).
         known: the words of which something is known, in order.
+        where: by class, the words that may be of it, in order.
         phrases: by class, then by first word: (end, entry) of phrases of several words.
         skipped: for each word 1 where it is furniture and yields nothing.
     """
 
     __slots__ = (
         "_line_starts", "_offsets", "_sentence_starts", "folded", "known", "lex", "phrases", "raw", "skipped",
-        "spans", "words",
+        "spans", "where", "words",
     )  # fmt: skip
 
     def __init__(self, raw: str) -> None:
@@ -98,6 +99,7 @@ class Text:
         self.spans: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(self.folded)]
         self.lex: list[Any] = []
         self.known: list[int] = []
+        self.where: dict[str, list[int]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self.skipped = bytearray(len(self.words))
         self._sentence_starts, self._line_starts = self._boundaries()

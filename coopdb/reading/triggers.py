@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from coopdb.reading.text import Text
@@ -29,23 +30,25 @@ def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[
 
     Words with a pronoun joined to them (`ممثلها`, its representative) only where `suffixes` asks for them.
     """
-    wanted = tuple(classes)
-    found: list[tuple[int, str, int, Entry]] = []
-    phrases = [(cls, text.phrases[cls]) for cls in wanted if cls in text.phrases]
+    found = []
     lex, skipped = text.lex, text.skipped
-    for i in text.known:
-        if skipped[i]:
-            continue
-        entries = lex[i].entries
-        for cls, starts in phrases:
-            if i in starts:
-                end, entry = starts[i]
-                found.append((i, cls, end, entry))
-        if entries:
-            for cls in wanted:
-                if cls in entries and not (cls in text.phrases and i in text.phrases[cls]) and (suffixes or not entries[cls].suffix):
-                    found.append((i, cls, i + 1, entries[cls]))
-    return found
+    for rank, cls in enumerate(classes):
+        starts = text.phrases.get(cls, _NONE)
+        for i, (end, entry) in starts.items():
+            if not skipped[i]:
+                found.append((i, 0, rank, cls, end, entry))
+        for i in text.where.get(cls, ()):
+            if skipped[i] or i in starts:
+                continue
+            entry = lex[i].entries[cls]
+            if suffixes or not entry.suffix:
+                found.append((i, 1, rank, cls, i + 1, entry))
+    found.sort(key=_ORDER)
+    return [(i, cls, end, entry) for i, _, _, cls, end, entry in found]
+
+
+_NONE: dict[int, tuple[int, Entry]] = {}
+_ORDER = itemgetter(0, 1, 2)
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:

@@ -10,6 +10,7 @@ begin one.
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -101,12 +102,15 @@ class Vocabulary:
         return Word(entries, starts) if entries or starts else None
 
     def scan(self, text: Text) -> None:
-        """Notes on the text what its words and phrases may be: `lex`, `known`, `phrases`."""
+        """Notes on the text what its words and phrases may be: `lex`, `known`, `where`, `phrases`."""
         look, memo = self.look, self._memo
         text.lex = lex = [memo[w] if w in memo else look(w) for w in text.words]
         text.known = [i for i, w in enumerate(lex) if w is not None]
+        text.where = where = defaultdict(list)
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
         for i in text.known:
+            for cls in lex[i].entries:
+                where[cls].append(i)
             for conjunction, preposition, definite, node in lex[i].starts:
                 for end, cls, record in _walk(text.words, i + 1, node):
                     of_class = phrases.setdefault(cls, {})
