@@ -15,31 +15,45 @@ Rows = dict[str, list[tuple[Any, ...]]]
 LONGEST_ID = 200
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "claims": ("reading_id", "claim_no", "kind", "start_offset", "end_offset", "repetition", "text", "quote_start")
-    + ("quote_end", "rule"),
-    "claimed_figures": ("reading_id", "claim_no", "kind", "value", "unit", "unit_text", "qualifier", "status", "role")
-    + ("measure", "period_from", "period_to", "place_code", "commune_code", "programme_id", "payer_id", "setting")
-    + ("sector", "part_of_no", "event_no", "attributed_to", "beneficiary_unit", "beneficiary_count"),
-    "claimed_dates": ("reading_id", "claim_no", "date_from", "date_to", "basis", "not_before", "not_after", "weekday"),
-    "claimed_places": ("reading_id", "claim_no", "place_code", "commune_code", "candidates"),
-    "claimed_institutions": ("reading_id", "claim_no", "institution_id", "name", "parent_id", "kind", "place_code", "known"),
-    "claimed_programmes": ("reading_id", "claim_no", "programme_id", "name", "kind", "parent_id", "owner_id", "purpose", "known"),
-    "claimed_cooperatives": ("reading_id", "claim_no", "cooperative_id", "name", "kind", "trade", "place_code", "commune_code"),
-    "claimed_legal_references": ("reading_id", "claim_no", "legal_reference_id", "kind", "number", "issued_on", "subject")
-    + ("state", "replaces", "replaced_by", "implements"),
-    "claimed_people": ("reading_id", "claim_no", "person_id", "name", "position", "institution_id", "institution_name")
-    + ("speaks", "role"),
-    "claimed_events": ("reading_id", "claim_no", "standing", "type", "title", "date_from", "date_to", "date_basis")
-    + ("not_before", "not_after", "weekday", "duration_days", "place_code", "commune_code", "venue", "edition", "announced")
-    + ("occasion", "slogan"),
-    "claimed_event_institutions": ("reading_id", "claim_no", "item_no", "role", "institution_id", "name"),
-    "claimed_event_people": ("reading_id", "claim_no", "person_no"),
-    "claimed_event_items": ("reading_id", "claim_no", "item_no", "kind", "text", "start_offset", "end_offset"),
-    "unread_numbers": ("reading_id", "item_no", "start_offset", "end_offset", "text", "reason"),
+    table: ("reading_id", *columns.split())
+    for table, columns in {
+        "claims": "claim_no kind start_offset end_offset repetition text quote_start quote_end rule",
+        "claimed_figures": """
+            claim_no kind value unit unit_text qualifier status role measure period_from
+            period_to place_code commune_code programme_id payer_id setting sector part_of_no
+            event_no attributed_to beneficiary_unit beneficiary_count
+        """,
+        "claimed_dates": "claim_no date_from date_to basis not_before not_after weekday",
+        "claimed_places": "claim_no place_code commune_code candidates",
+        "claimed_institutions": "claim_no institution_id name parent_id kind place_code known",
+        "claimed_programmes": "claim_no programme_id name kind parent_id owner_id purpose known",
+        "claimed_cooperatives": "claim_no cooperative_id name kind trade place_code commune_code",
+        "claimed_legal_references": """
+            claim_no legal_reference_id kind number issued_on subject state replaces replaced_by
+            implements
+        """,
+        "claimed_people": """
+            claim_no person_id name position institution_id institution_name speaks role
+        """,
+        "claimed_events": """
+            claim_no standing type title date_from date_to date_basis not_before not_after
+            weekday duration_days place_code commune_code venue edition announced occasion
+            slogan
+        """,
+        "claimed_event_institutions": "claim_no item_no role institution_id name",
+        "claimed_event_people": "claim_no person_no",
+        "claimed_event_items": "claim_no item_no kind text start_offset end_offset",
+        "unread_numbers": "item_no start_offset end_offset text reason",
+    }.items()
 }
 """Every table that claims go into, claims first since the others name them."""
 
-PARTICIPANTS = {"organizers": "organizer", "partners": "partner", "patronage": "patron", "participants": "participant"}
+PARTICIPANTS = {
+    "organizers": "organizer",
+    "partners": "partner",
+    "patronage": "patron",
+    "participants": "participant",
+}
 
 
 def claim_rows(
@@ -93,12 +107,28 @@ class _ClaimRows:
         for index, figure in enumerate(e.figures):
             self._add("claimed_figures", ("figure", index), *self._figure(figure))
         for index, d in enumerate(e.dates):
-            self._add("claimed_dates", ("date", index), d.first, d.last, d.basis, d.not_before, d.not_after, d.weekday)
+            self._add(
+                "claimed_dates",
+                ("date", index),
+                d.first,
+                d.last,
+                d.basis,
+                d.not_before,
+                d.not_after,
+                d.weekday,
+            )
         for index, p in enumerate(e.places):
             self._add("claimed_places", ("place", index), p.code, p.commune, p.candidates or None)
         for index, i in enumerate(e.institutions):
             self._add(
-                "claimed_institutions", ("institution", index), fitting(i.id), i.name, i.parent, i.kind, i.place, i.known
+                "claimed_institutions",
+                ("institution", index),
+                fitting(i.id),
+                i.name,
+                i.parent,
+                i.kind,
+                i.place,
+                i.known,
             )
         for index, g in enumerate(e.programmes):
             self._add(
@@ -151,7 +181,16 @@ class _ClaimRows:
     def _law(self, law: LegalReference) -> Iterator[Any]:
         known = self.laws.get((law.kind, law.number or ""))
         yield known or fitting(f"{law.kind}-{law.number.replace('.', '-')}" if law.number else law.kind)
-        yield from (law.kind, law.number, law.date, law.subject, law.state, law.replaces, law.replaced_by, law.implements)
+        yield from (
+            law.kind,
+            law.number,
+            law.date,
+            law.subject,
+            law.state,
+            law.replaces,
+            law.replaced_by,
+            law.implements,
+        )
 
     def _person(self, person: Person) -> Iterator[Any]:
         yield _named("P", person.name)
@@ -165,7 +204,14 @@ class _ClaimRows:
             "claimed_events",
             key,
             *(event.standing, event.type, event.title, event.first, event.last, event.date_basis),
-            *(event.not_before, event.not_after, event.weekday, event.duration_days, event.place, event.commune),
+            *(
+                event.not_before,
+                event.not_after,
+                event.weekday,
+                event.duration_days,
+                event.place,
+                event.commune,
+            ),
             *(event.venue, event.edition, event.announced, event.occasion, event.slogan),
         )
         position = 0
@@ -185,7 +231,8 @@ def fitting(identifier: str) -> str:
     """Return an id that fits an index: itself, or its beginning and a hash of the whole."""
     if len(identifier) <= LONGEST_ID:
         return identifier
-    return f"{identifier[: LONGEST_ID - 34]}-{hashlib.md5(identifier.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    digest = hashlib.md5(identifier.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{identifier[: LONGEST_ID - 34]}-{digest}"
 
 
 def _named(prefix: str, *names: str | None) -> str:

@@ -15,8 +15,23 @@ from coopdb.storing.errors import CorrectionsRefused
 
 # What of a figure can be corrected; `ignore` leaves the claim out of all facts.
 FIELDS = frozenset(
-    "value unit qualifier status role measure place commune programme payer period_from period_to setting sector"
-    " ignore".split()
+    [
+        "value",
+        "unit",
+        "qualifier",
+        "status",
+        "role",
+        "measure",
+        "place",
+        "commune",
+        "programme",
+        "payer",
+        "period_from",
+        "period_to",
+        "setting",
+        "sector",
+        "ignore",
+    ]
 )
 COLUMNS = ("claim_id", "field", "value", "corrected_by", "reason", "corrected_on")
 
@@ -63,7 +78,9 @@ def _corrections(file: Path, reader: csv.DictReader[str]) -> Iterator[Correction
         try:
             day = dt.date.fromisoformat(values["corrected_on"])
         except ValueError as error:
-            raise CorrectionsRefused(file=file, line=line, reason="corrected_on is no day (2026-01-31)") from error
+            raise CorrectionsRefused(
+                file=file, line=line, reason="corrected_on is no day (2026-01-31)"
+            ) from error
         yield Correction(*key, values["value"] or None, values["corrected_by"], values["reason"], day)
 
 

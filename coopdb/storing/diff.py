@@ -23,8 +23,9 @@ CLAIMS = """
     ),
     said AS (
         SELECT d.article_id, d.change, c.kind, c.start_offset, c.end_offset, c.text, (
-            coalesce(to_jsonb(f) - 'part_of_no' - 'event_no', to_jsonb(t), to_jsonb(p), to_jsonb(i), to_jsonb(g),
-                to_jsonb(k), to_jsonb(l), to_jsonb(h), to_jsonb(e), '{}') - 'reading_id' - 'claim_no'
+            coalesce(to_jsonb(f) - 'part_of_no' - 'event_no', to_jsonb(t), to_jsonb(p), to_jsonb(i),
+                to_jsonb(g), to_jsonb(k), to_jsonb(l), to_jsonb(h), to_jsonb(e), '{}')
+            - 'reading_id' - 'claim_no'
         ) AS says
         FROM (
             SELECT article_id, now_id AS reading_id, '+' AS change FROM reread
@@ -41,7 +42,8 @@ CLAIMS = """
         LEFT JOIN coopdb.claimed_people AS h USING (reading_id, claim_no)
         LEFT JOIN coopdb.claimed_events AS e USING (reading_id, claim_no)
     )
-    SELECT a.article_key, s.change, s.kind, s.text, s.start_offset, s.end_offset, jsonb_strip_nulls(s.says)::text
+    SELECT
+        a.article_key, s.change, s.kind, s.text, s.start_offset, s.end_offset, jsonb_strip_nulls(s.says)::text
     FROM said AS s
     JOIN coopdb.articles AS a USING (article_id)
     WHERE NOT EXISTS (

@@ -10,7 +10,8 @@ class SchemaOlder(CoopdbError):
 
 
 class SchemaNewer(CoopdbError):
-    """The database's schema is at {found}, which this program ({needed}) does not know. Install a newer coopdb."""
+    """The database's schema is at {found}, which this program ({needed}) does not know.
+    Install a newer coopdb."""
 
 
 class SchemaMissing(CoopdbError):

@@ -15,6 +15,7 @@ from coopdb.lexicon import Lexicon
 from coopdb.reading.extraction import Extraction
 from coopdb.storing import schema
 from coopdb.storing.connecting import Connection, connect, wait_for_other_writers
+from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.derive import derive_all, is_outdated, prepare_derivation
 from coopdb.storing.reference import load_reference
 from coopdb.storing.roles import LOADER
@@ -58,7 +59,9 @@ class Loaded:
     """
 
     run_id: int
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("inserted", "revised", "unchanged", "reread"), 0))
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("inserted", "revised", "unchanged", "reread"), 0)
+    )
     refusals: list[Refusal] = field(default_factory=list)
 
 
@@ -100,7 +103,9 @@ def load_articles(
         bring_reference_up_to_date(connection, lexicon)
         loaded = Loaded(_start_run(connection, what, reader))
         batches = _batches(given, BATCH)
-        for items, refusals, n_unchanged in _read_ahead(connection, batches, read, reader, reread, executor, in_flight):
+        for items, refusals, n_unchanged in _read_ahead(
+            connection, batches, read, reader, reread, executor, in_flight
+        ):
             _count_unchanged(connection, loaded, n_unchanged)
             refusals.extend(_store(connection, loaded, items, reader, reread))
             _keep_refusals(connection, loaded, refusals)
@@ -111,16 +116,24 @@ def load_articles(
 
 
 def bring_reference_up_to_date(connection: Connection, lexicon: Lexicon) -> None:
-    """Load the lexicon into the reference tables; derive all facts again where it or the derivation changed."""
+    """Load the lexicon into the reference tables; where it or the derivation is new, derive facts anew."""
     with connection.transaction():
         wait_for_other_writers(connection)
         if load_reference(connection, lexicon) or is_outdated(connection):
             derive_all(connection)
 
 
+def correct(url: str, corrections: list[Correction]) -> int:
+    """Make the database's corrections those of a file, and say how many lines changed."""
+    with connect(url, role=LOADER, application_name="coopdb load") as connection:
+        prepare_derivation(connection)
+        return apply_corrections(connection, corrections)
+
+
 def _start_run(connection: Connection, what: str, reader: Reader) -> int:
     row = connection.execute(
-        "INSERT INTO coopdb.load_runs (what, reader_version, lexicon_hash) VALUES (%s, %s, %s) RETURNING run_id",
+        "INSERT INTO coopdb.load_runs (what, reader_version, lexicon_hash)"
+        " VALUES (%s, %s, %s) RETURNING run_id",
         [what, reader.version, reader.lexicon_hash],
     ).fetchone()
     assert row is not None
@@ -146,7 +159,9 @@ def _read_ahead(
     in_flight: int,
 ) -> Iterator[Read_]:
     """Read batch after batch; with an executor several at once, given back in their order."""
-    waiting: deque[tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int]] = deque()
+    waiting: deque[tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int]] = (
+        deque()
+    )
     for batch in batches:
         refusals = [item for item in batch if isinstance(item, Refusal)]
         articles = [item for item in batch if not isinstance(item, Refusal)]
@@ -182,7 +197,10 @@ def read_each(read: Read, articles: Sequence[GivenArticle]) -> list[Extraction |
 
 
 def _joined(
-    wanted: Sequence[GivenArticle], read: Sequence[Extraction | str], refusals: list[Refusal], n_unchanged: int
+    wanted: Sequence[GivenArticle],
+    read: Sequence[Extraction | str],
+    refusals: list[Refusal],
+    n_unchanged: int,
 ) -> Read_:
     items: list[Item] = []
     for article, result in zip(wanted, read, strict=True):
@@ -249,7 +267,8 @@ def _count_unchanged(connection: Connection, loaded: Loaded, number: int) -> Non
     if number:
         loaded.counts["unchanged"] += number
         connection.execute(
-            "UPDATE coopdb.load_runs SET n_unchanged = n_unchanged + %s WHERE run_id = %s", [number, loaded.run_id]
+            "UPDATE coopdb.load_runs SET n_unchanged = n_unchanged + %s WHERE run_id = %s",
+            [number, loaded.run_id],
         )
 
 
@@ -263,9 +282,15 @@ def _keep_refusals(connection: Connection, loaded: Loaded, refusals: Sequence[Re
         loaded.refusals.append(refusal)
         with connection.transaction():
             connection.execute(
-                "INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content) VALUES (%s, %s, %s, %s, %s)"
-                " ON CONFLICT DO NOTHING",
-                [loaded.run_id, _storable(refusal.path), refusal.sha256, _storable(refusal.reason), refusal.content],
+                "INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content)"
+                " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [
+                    loaded.run_id,
+                    _storable(refusal.path),
+                    refusal.sha256,
+                    _storable(refusal.reason),
+                    refusal.content,
+                ],
             )
             connection.execute(
                 "UPDATE coopdb.load_runs SET n_rejected = n_rejected + 1 WHERE run_id = %s", [loaded.run_id]
@@ -275,6 +300,3 @@ def _keep_refusals(connection: Connection, loaded: Loaded, refusals: Sequence[Re
 def _storable(text: str) -> str:
     """Text as PostgreSQL can hold it: no NUL, no half of a surrogate pair."""
     return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-

@@ -41,7 +41,11 @@ def ensure_roles(connection: Connection) -> bool:
             return False
     for role in ROLES:
         _attempt(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
-    for setting in ("default_transaction_read_only = on", "statement_timeout = '60s'", "lock_timeout = '10s'"):
+    for setting in (
+        "default_transaction_read_only = on",
+        "statement_timeout = '60s'",
+        "lock_timeout = '10s'",
+    ):
         _attempt(connection, sql.SQL(f"ALTER ROLE {READER} SET {setting}"))
     return True
 
@@ -101,7 +105,7 @@ def _is_superuser(connection: Connection) -> bool:
     return bool(row and row[0])
 
 
-def _attempt(connection: Connection, statement: sql.Composable) -> None:
+def _attempt(connection: Connection, statement: sql.SQL | sql.Composed) -> None:
     """Run a statement that a server may refuse us, and say so where it does."""
     try:
         with connection.transaction():

@@ -47,7 +47,8 @@ COUNTS = """
         (SELECT count(*) FROM coopdb.articles) AS articles,
         (SELECT count(*) FROM coopdb.article_revisions) AS revisions,
         (SELECT count(DISTINCT source_key) FROM coopdb.article_sources) AS sources,
-        (SELECT count(*) FROM coopdb.claims JOIN coopdb.readings USING (reading_id) WHERE is_current) AS claims,
+        (SELECT count(*) FROM coopdb.claims JOIN coopdb.readings USING (reading_id) WHERE is_current)
+            AS claims,
         (SELECT count(*) FROM coopdb.funding_figures) AS funding_facts,
         (SELECT count(*) FROM coopdb.figures) AS figure_facts,
         (SELECT count(*) FROM coopdb.events) AS events,
@@ -88,7 +89,9 @@ def read_status(url: str, *, with_digest: bool = False) -> Status:
         coverage = cursor.execute(COVERAGE).fetchone() or {}
         runs = cursor.execute(RUNS).fetchall()
         rejections = cursor.execute(REJECTIONS).fetchall()
-        unfinished = cursor.execute("SELECT count(*) AS n FROM coopdb.load_runs WHERE ended_at IS NULL").fetchone()
+        unfinished = cursor.execute(
+            "SELECT count(*) AS n FROM coopdb.load_runs WHERE ended_at IS NULL"
+        ).fetchone()
         version = cursor.execute("SHOW server_version").fetchone() or {}
         return Status(
             revision,

@@ -21,23 +21,40 @@ class GivenArticle(Protocol):
     """What storing needs of an article as it was given."""
 
     @property
-    def identity(self) -> str: ...
+    def identity(self) -> str:
+        """Its feed's id or url, else the hash of its content."""
+
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """Where it was found."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """As decoded; offsets index it."""
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """Of the content."""
+
     @property
-    def title(self) -> str | None: ...
+    def title(self) -> str | None:
+        """As given beside the text."""
+
     @property
-    def publisher(self) -> str | None: ...
+    def publisher(self) -> str | None:
+        """As given beside the text."""
+
     @property
-    def author(self) -> str | None: ...
+    def author(self) -> str | None:
+        """As given beside the text."""
+
     @property
-    def published_on(self) -> Any: ...
+    def published_on(self) -> Any:
+        """As given beside the text."""
+
     @property
-    def source_date(self) -> Any: ...
+    def source_date(self) -> Any:
+        """By which revisions are ordered."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +73,15 @@ INSERT_ARTICLES = """
 """
 INSERT_REVISIONS = """
     INSERT INTO coopdb.article_revisions
-        (article_id, sha256, source_date, content, given_title, given_publisher, given_author, given_published_on, found_at)
-    SELECT a.article_id, g.sha256, g.source_date, g.content, g.title, g.publisher, g.author, g.published_on, g.found_at
-    FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
-        AS g (identity, sha256, source_date, content, title, publisher, author, published_on, found_at)
+        (article_id, sha256, source_date, content, given_title, given_publisher, given_author,
+         given_published_on, found_at)
+    SELECT
+        a.article_id, g.sha256, g.source_date, g.content, g.title, g.publisher, g.author, g.published_on,
+        g.found_at
+    FROM unnest(
+        %s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[],
+        %s::text[]
+    ) AS g (identity, sha256, source_date, content, title, publisher, author, published_on, found_at)
     JOIN coopdb.articles AS a USING (identity)
     ON CONFLICT DO NOTHING
     RETURNING revision_id
@@ -78,12 +100,15 @@ FIND_REVISIONS = """
 """
 INSERT_READINGS = """
     INSERT INTO coopdb.readings
-        (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on, published_day, language,
-         signature)
-    SELECT g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on,
-        CASE WHEN length(g.published_on) = 10 THEN coopdb.first_day(g.published_on) END, g.language, s.signature
-    FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-        AS g (article_id, revision_id, title, publisher, author, published_on, language, signature)
+        (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on,
+         published_day, language, signature)
+    SELECT
+        g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on,
+        CASE WHEN length(g.published_on) = 10 THEN coopdb.first_day(g.published_on) END, g.language,
+        s.signature
+    FROM unnest(
+        %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]
+    ) AS g (article_id, revision_id, title, publisher, author, published_on, language, signature)
     CROSS JOIN LATERAL (SELECT g.signature::bigint[] AS signature) AS s
     RETURNING revision_id, reading_id
 """
@@ -113,7 +138,9 @@ RECORD = """
 def article_key(identity: str) -> str:
     """Return the short name of an article: the same in every database."""
     is_hash = len(identity) == 64 and not set(identity) - set("0123456789abcdef")
-    return (identity if is_hash else hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest())[:16]
+    return (identity if is_hash else hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest())[
+        :16
+    ]
 
 
 def store_batch(
@@ -132,7 +159,9 @@ def store_batch(
         What became of each article, by identity and hash of the content.
     """
     # In one order for all loaders, and each state of an article once.
-    batch = {(a.identity, a.sha256): (a, e) for a, e in sorted(items, key=lambda i: (i[0].identity, i[0].sha256))}
+    batch = {
+        (a.identity, a.sha256): (a, e) for a, e in sorted(items, key=lambda i: (i[0].identity, i[0].sha256))
+    }
     given = [article for article, _ in batch.values()]
     with connection.transaction():
         wait_for_other_writers(connection)
@@ -163,14 +192,26 @@ def store_batch(
             connection.execute(CHOOSE_CURRENT, [article_ids])
             connection.execute(MARK_CURRENT)
             derive_facts(connection, article_ids)
-            by_id = {row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"}
+            by_id = {
+                row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"
+            }
             connection.execute(RECORD, [run_id, list(by_id), list(by_id.values())])
         _count(connection, run_id, list(outcomes.values()))
     return outcomes
 
 
 def _revisions(given: Sequence[GivenArticle]) -> list[list[Any]]:
-    fields = ("identity", "sha256", "source_date", "text", "title", "publisher", "author", "published_on", "path")
+    fields = (
+        "identity",
+        "sha256",
+        "source_date",
+        "text",
+        "title",
+        "publisher",
+        "author",
+        "published_on",
+        "path",
+    )
     return [[getattr(a, field) for a in given] for field in fields]
 
 

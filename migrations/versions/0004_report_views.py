@@ -1,7 +1,7 @@
 """The saved views: one SELECT a file in `migrations/views/`, each with its version in its name.
 
-A released file is never edited. A view that changes gets a file of the next version, and a migration that drops
-the old one with those that build on it and makes them again, each named there.
+A released file is never edited. A view that changes gets a file of the next version, and a migration that
+drops the old one with those that build on it and makes them again, each named there.
 """
 
 from __future__ import annotations

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, Column, Date, DateTime, Integer, PrimaryKeyConstraint, Table, func
 
 from coopdb.storing.tables.base import is_known, labels, ref, table, words
 
 
-def vocabulary(name: str, comment: str, *extra: Column[object]) -> Table:
+def vocabulary(name: str, comment: str, *extra: Column[Any]) -> Table:
     """A list of codes with their labels in three languages."""
     return table(
         name,

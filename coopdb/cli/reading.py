@@ -1,0 +1,86 @@
+"""Reading articles for the commands: in this process, in several, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import coopdb
+from coopdb.errors import CoopdbError
+from coopdb.lexicon import Lexicon, load_lexicon
+
+if TYPE_CHECKING:
+    from coopdb.reading.extraction import Extraction
+
+
+class DaskMissing(CoopdbError):
+    """--scheduler {address}: Dask is not installed. Install `coopdb[dask]`."""
+
+
+class SchedulerUnreachable(CoopdbError):
+    """--scheduler {address}: nothing answers there ({reason}). Start `dask scheduler`,
+    or leave the option out."""
+
+
+@functools.cache
+def lexicon_of(folder: Path | None) -> Lexicon:
+    """Return the package's lexicon, or the one that a folder adds to; once a process."""
+    return load_lexicon(folder)
+
+
+def read_article(article: Any, lexicon_folder: Path | None = None) -> Extraction:
+    """Read one article as it was given, with what is known beside its text."""
+    from coopdb.reading import read
+
+    extraction = read(
+        article.text,
+        title=article.title,
+        publisher=article.publisher,
+        published_on=article.published_on,
+        lexicon=lexicon_of(lexicon_folder),
+    )
+    extraction.article.path = article.path
+    extraction.article.sha256 = article.sha256
+    extraction.article.author = extraction.article.author or article.author
+    return extraction
+
+
+def reader_version() -> str:
+    """Return the version that every claim is marked with."""
+    return coopdb.__version__
+
+
+@contextmanager
+def executor_for(workers: int, scheduler: str | None) -> Iterator[Executor | None]:
+    """Give what to read on: nothing for this process alone, a pool of processes, or a Dask cluster."""
+    if scheduler is not None:
+        with _dask(scheduler) as executor:
+            yield executor
+    elif workers > 1:
+        with ProcessPoolExecutor(workers) as pool:
+            yield pool
+    else:
+        yield None
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise DaskMissing(address=address) from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise SchedulerUnreachable(address=address, reason=error) from error
+    with client:
+        yield client.get_executor(pure=False)
+
+
+def reader_with(lexicon_folder: Path | None) -> Any:
+    """Return the reading as a function of an article, importable in other processes."""
+    return functools.partial(read_article, lexicon_folder=lexicon_folder)
