@@ -245,7 +245,7 @@ def _replacements(laws: list[Record], numbers: dict[tuple[str, str], str]) -> It
 
 
 def _laws_named(r: Record, field: str, numbers: dict[tuple[str, str], str]) -> Iterator[str]:
-    """Find the texts that a record names by number: of its own kind first, as numbers repeat between kinds."""
+    """Find the texts that a record names by number: of its own kind first, as numbers repeat."""
     said = r.get(field) or []
     for number in said if isinstance(said, list) else [said]:
         same = numbers.get((str(r["kind"]), str(number)))
