@@ -5,10 +5,13 @@ from __future__ import annotations
 from coopdb.lexicon import Record
 from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
 from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import entry_at
 
 _TABLES = frozenset(TABLES)
 _SKIPPED_BEFORE = frozenset("«\"“”'(:")
 _BULLETS = frozenset("-–—*•·")
+#: Letters from which on a word may be two names that a site glued.
+_LONG = 8
 _PROVINCE = fold("إقليم")
 _LIST_SIGNS = frozenset("،,٬/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
@@ -17,6 +20,7 @@ _CUE_ADJECTIVES = frozenset(map(fold, (
     "كل", "من", "هي", "التالية",
     "أولا", "كالتالي", "الجنوبية", "الشمالية", "العتيقة",
 )))  # fmt: skip
+_ARTICLE = fold("ال")
 _JOINED_AND = "و"
 #: After a cue, ب begins something else: `مقر الجهة بمراكش` is in the town.
 _IN_OR_LIKE = frozenset(("ب", "ك"))
@@ -34,6 +38,7 @@ class PlaceMatch:
         "first",
         "headline",
         "joined",
+        "leads",
         "listed",
         "not_place",
         "places",
@@ -53,6 +58,7 @@ class PlaceMatch:
         self.cue: str | None = None
         self.cue_word: str | None = None
         self.weak = False
+        self.leads = False  # a list of places begins with it: الجديدة وتطوان
         self.headline = False  # `بركان: …`, at the head of a line
         self.not_place = False
         self.listed = False
@@ -89,13 +95,24 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
             best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
     if _PROVINCE in text.folded:
         best.update(_glued(text, names))
-    matches = []
+    glued = {}
+    for i, word in enumerate(text.words):
+        if (
+            len(word) >= _LONG
+            and lex[i] is None
+            and not skipped[i]
+            and (pair := names.pair(word)) is not None
+        ):
+            best[i], glued[i] = (i + 1, pair[0], "", ""), pair[2]
+    matches: list[PlaceMatch] = []
     at = 0
     for first in sorted(best):
         end, joined, preposition, conjunction = best[first]
         if first < at:
             continue
         key = key_in(text, first, end, joined)
+        if first in glued:
+            key = (text.words[first][joined : glued[first] - 1],)
         places = names.places(key)
         if not places and preposition == "ل":
             # للجهة: the article lost its first letter
@@ -110,8 +127,15 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
         elif end == first + 1 and lex[first] is not None:
             entry = lex[first].entries.get("common_names")
             match.common = None if entry is None else entry.record
+        if matches and match.listed and matches[-1].end == first and match.common is None:
+            matches[-1].leads = True
         matches.append(match)
         at = end
+        second = glued.get(first)
+        if second is not None:
+            other = PlaceMatch(first, end, second, names.places((text.words[first][second:],)), "")
+            other.listed = True
+            matches.append(other)
     return matches
 
 
@@ -120,7 +144,7 @@ def _glued(text: Text, names: PlaceNames) -> dict[int, tuple[int, int, str, str]
     found: dict[int, tuple[int, int, str, str]] = {}
     for i, word in enumerate(text.words):
         at = word.find(_PROVINCE)
-        if not 0 <= at <= 3 or text.lex[i] is not None or text.skipped[i]:
+        if not 0 <= at <= 3 or (text.lex[i] and text.lex[i].entries) or text.skipped[i]:
             continue
         joined = at + len(_PROVINCE)
         for end in (i + 3, i + 2, i + 1):
@@ -163,6 +187,8 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
         match.headline = match.end < len(words) and words[match.end] in ".:…-–/("
         match.listed = False
         return
+    if "(" in words[i + 1 : match.first] and match.end < len(words) and words[match.end].isdecimal():
+        match.headline = True  # (قطر 2025)
     gap = (
         text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
     )
@@ -182,9 +208,10 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
         at = i - back
         if at < (before.end if before is not None else 0) or words[at] == "\n":
             return
-        cue = _cue_ending(text, at)
-        if cue is not None:
-            if back and cue["role"] != "cue":
+        found = _cue_ending(text, at)
+        if found is not None:
+            cue, definite = found
+            if (back and cue["role"] != "cue") or (definite and not back and _is_adjective(match, cue)):
                 return
             if cue["role"] == "cue" and match.preposition not in _IN_OR_LIKE:
                 match.cue, match.cue_word = str(cue["level"]), words[at]
@@ -199,14 +226,18 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
             return
 
 
+def _is_adjective(match: PlaceMatch, cue: Record) -> bool:
+    """Whether a word behind a cue with the article describes it: الحكومة الجديدة, المدينة الجديدة."""
+    return cue["role"] == "weak" or (match.common is not None and match.common["sense"] == "adjective")
+
+
 def _own_cue(text: Text, match: PlaceMatch) -> Record | None:
     """The cue with which the name itself begins: the table holds إقليم الجديدة beside الجديدة."""
-    known = text.lex[match.first]
-    if known is None:
-        return _GLUED if _PROVINCE in text.words[match.first][: match.joined] else None
+    if _PROVINCE in text.words[match.first][: match.joined]:
+        return _GLUED
     if match.end == match.first + 1:
         return None
-    entry = known.entries.get("place_cues")
+    entry = entry_at(text, match.first, "place_cues")
     return entry.record if entry is not None and entry.record["role"] == "cue" else None
 
 
@@ -217,19 +248,16 @@ def _is_list_link(word: str) -> bool:
     return word in _LIST_SIGNS or word in _AND_OR or word.isdecimal() or word in "()%"
 
 
-def _cue_ending(text: Text, i: int) -> Record | None:
-    """The cue that ends with word `i`: a word, or a phrase of up to three."""
+def _cue_ending(text: Text, i: int) -> tuple[Record, bool] | None:
+    """The cue that ends with word `i`, a word or a phrase of up to three, and whether it has the article."""
     phrases = text.phrases.get("place_cues")
     if phrases:
         for first in (i - 1, i - 2, i - 3):
             phrase = phrases.get(first)
             if phrase is not None and phrase[0] == i + 1:
-                return phrase[1].record
-    known = text.lex[i]
-    if known is None:
-        return None
-    entry = known.entries.get("place_cues")
-    return None if entry is None else entry.record
+                return phrase[1].record, phrase[1].definite
+    entry = entry_at(text, i, "place_cues")
+    return None if entry is None else (entry.record, entry.definite)
 
 
 def verdict(text: Text, match: PlaceMatch) -> bool | None:
@@ -301,6 +329,8 @@ def _common_verdict(match: PlaceMatch, ahead: list[str], after: str) -> bool | N
             return True  # a list with a region a line: `- الشرق: 52 تعاونية`
         return None if match.cue or match.preposition == "ب" else False
     if sense == "name" or match.cue or match.weak or match.listed or match.preposition or match.headline:
+        return True
+    if match.leads and not (sense == "adjective" and before.startswith(_ARTICLE)):
         return True
     return False if sense == "adjective" else None
 

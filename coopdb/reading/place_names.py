@@ -19,6 +19,8 @@ TABLES = (
     "countries", "regions", "regions_1997", "provinces", "communes", "arrondissements", "cities",
     "place_aliases",
 )  # fmt: skip
+#: Words that the memo of glued names holds before it is emptied.
+_MEMO_LIMIT = 200_000
 _LINKS = frozenset("-–—‑/\"“”«»'’")
 
 
@@ -48,6 +50,7 @@ class PlaceNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._by_key: dict[tuple[str, ...], list[PlaceName]] = {}
+        self._pairs: dict[str, tuple[int, int, int] | None] = {}
         region_iso = {str(r["code_hcp"]): str(r["iso"]) for r in lexicon["regions"]}
         province_iso = {str(r["code_hcp"]): str(r.get("iso") or "") for r in lexicon["provinces"]}
         #: The region of each province, by ISO codes.
@@ -70,6 +73,35 @@ class PlaceNames:
                     places = self._by_key.setdefault(key_of(name), [])
                     if place not in places:
                         places.append(place)
+
+        #: Regions by the first word of their name: جهة العيون is short for العيون-الساقية الحمراء.
+        self.region_called: dict[str, PlaceName] = {}
+        for region in lexicon["regions"]:
+            key = key_of(str(region["name_ar"]))
+            self.region_called[key[0]] = self._by_key[key][0]
+
+    def pair(self, word: str) -> tuple[int, int, int] | None:
+        """Where two names stand in one word that a site glued: `تاوناتوتازة` (Taounate and Taza).
+
+        Returns:
+            (start of the first, its end, start of the second), or None.
+        """
+        if word not in self._pairs:
+            if len(self._pairs) > _MEMO_LIMIT:
+                self._pairs.clear()
+            self._pairs[word] = self._split(word)
+        return self._pairs[word]
+
+    def _split(self, word: str) -> tuple[int, int, int] | None:
+        for start in (0, 1) if word[0] in "وبل" else (0,):
+            for end in range(start + 4, len(word) - 4):
+                if (
+                    word[end] == "و"
+                    and (word[start:end],) in self._by_key
+                    and (word[end + 1 :],) in self._by_key
+                ):
+                    return start, end, end + 1
+        return None
 
     def places(self, key: tuple[str, ...]) -> list[PlaceName]:
         """All places that bear a name, the larger first."""

@@ -90,7 +90,7 @@ def _resolved(
     certain = {m.places[0].code for m in matches if len({p.code for p in m.places}) == 1}
     places = []
     for match in matches:
-        chosen = _at_level(match, old_map, names)
+        chosen = _at_level(text, match, old_map, names)
         place = Place(
             match.first, match.end, match.joined, None, None, "commune", match.cue_word, [], match.preposition
         )
@@ -125,7 +125,7 @@ def _uses_former_regions(text: Text, matches: list[PlaceMatch], published_on: dt
     return bool(years) or any(all(p.level == "former_region" for p in m.places) for m in matches)
 
 
-def _at_level(match: PlaceMatch, old_map: bool, names: PlaceNames) -> list[PlaceName]:
+def _at_level(text: Text, match: PlaceMatch, old_map: bool, names: PlaceNames) -> list[PlaceName]:
     """The places of a shared name that lie at the level which the cue says."""
     places, cue = match.places, match.cue
     levels = {p.level for p in places}
@@ -135,6 +135,9 @@ def _at_level(match: PlaceMatch, old_map: bool, names: PlaceNames) -> list[Place
         regions = [p for p in places if p.level in ("region", "former_region")]
         if regions:
             return regions
+        called = names.region_called.get(text.words[match.first][match.joined :]) if cue == "region" else None
+        if called is not None and match.end == match.first + 1:
+            return [called]
     if cue == "district":
         districts = [p for p in places if p.level == "district"]
         if districts:
