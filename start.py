@@ -36,7 +36,12 @@ MISLEADING = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", 
 DESCRIBED = ("tests/project", "tests/test_architecture.py")
 
 FIRST_ANSWERS = {
-    "Support to cooperatives, by province": "SELECT * FROM report.support_by_province",
+    "Support to cooperatives, by province": """
+        SELECT province_code, province_fr, amount_mad, amount_mad_min, amount_mad_max, n_facts, n_articles
+        FROM report.support_by_province ORDER BY amount_mad DESC""",
+    "and how much of it came from whom": """
+        SELECT province_code, payer_fr, amount_mad, qualifier, not_counted_because, fact_id
+        FROM report.funding WHERE counts_toward_payer ORDER BY amount_mad DESC""",
     "The questions that have an answer": "SELECT number, question_en FROM report.questions ORDER BY number",
 }
 
@@ -86,7 +91,7 @@ def show_answers() -> int:
     coopdb("status")
     heading("Go on with")
     command = os.path.relpath(program("coopdb"))
-    for arguments in ('sql "SELECT * FROM report.funding"', "views", "db url", "db stop", "--help"):
+    for arguments in ("views", 'sql "SELECT * FROM report.funding"', "explain FACT_ID", "db url", "--help"):
         print(f"{command} {arguments}")
     return 0
 
