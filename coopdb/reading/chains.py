@@ -77,11 +77,19 @@ class Chains:
         if stop is not None:
             return None if weak and entry.record.get("annexed") is False and count < 2 else stop
         if alone or (weak and count > 1):
-            return at
+            return self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
         if not weak and count == 1:
             nouns = self.definites(at)
-            return nouns if nouns > at else None
+            return self.complement(nouns) or nouns if nouns > at else None
         return at if count > 1 else None
+
+    def _definite(self, at: int) -> bool:
+        """Whether a word has the article: `ألمانية` (German) only looks so when it is folded."""
+        word = self.text.words[at]
+        if not word.startswith(_ARTICLE) or len(word) <= 3:
+            return False
+        nation = entry_at(self.text, at, "nationalities")
+        return nation is None or nation.definite
 
     def _is_subject(self, at: int, entry: Entry) -> int | None:
         """The end of one of the subjects that make a division: قسم العمل الاجتماعي."""
@@ -101,7 +109,9 @@ class Chains:
             return None
         stop = quoted(text, at)
         if stop is not None:
-            return self.complement(stop) or stop
+            return None if record.get("subjects") is not None or record.get("narrow") and record["id"] != "network" or record.get("annexed") is False else self.complement(stop) or stop
+        if entry_at(text, at, "positions") is not None and entry_at(text, at, "annexed_nouns") is None and not record.get("named"):
+            return None
         generic = {fold(g) for g in record.get("generic", ())}
         here = words[at]
         if record.get("subjects") is not None:
@@ -111,6 +121,13 @@ class Chains:
             return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
         if record.get("annexed") is False:
             return None
+        if record.get("placed") and at in self.places and not here.startswith("ب"):
+            stop5 = self.places[at].end
+            more5 = self.complement(stop5) or (stop5 + 1 if stop5 < len(words) and words[stop5].startswith(_FOR_THE) else None)
+            if more5 is not None:
+                return more5
+            named5 = self.definites(stop5)
+            return named5 if named5 > stop5 else None
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
         adjective = entry_at(text, at, "institution_adjectives")
@@ -120,7 +137,9 @@ class Chains:
             named = self._proper(at)
             if named is not None:
                 return self.complement(named) or named
-        if here.startswith(_ARTICLE):
+        if record.get("narrow") and not self._is_matter(at):
+            return None
+        if self._definite(at):
             stop = self.definites(at)
             if record.get("named") and stop == at + 1 and stop < len(words) and entry_at(text, stop, "given_names") is not None:
                 stop += 1  # جامعة القاضي عياض
@@ -141,6 +160,10 @@ class Chains:
             return self.complement(stop3)
         return None
 
+    def _is_matter(self, at: int) -> bool:
+        """Whether a word says what a body deals with: a noun of action or of a ministry's portfolio."""
+        return entry_at(self.text, at, "annexed_nouns") is not None or entry_at(self.text, at, "portfolio_words") is not None
+
     def _portfolio(self, at: int) -> int | None:
         """The end of a ministry's name: words of portfolios, joined by `و`."""
         text = self.text
@@ -151,7 +174,7 @@ class Chains:
         start = at
         while at < len(text.words):
             word = entry_at(text, at, "portfolio_words")
-            if word is None and at > start and text.words[at].startswith(_ARTICLE) and not self._ends_name(at) and text.words[at].endswith(("ي", "يه")):
+            if word is None and at > start and self._definite(at) and not self._ends_name(at) and text.words[at].endswith(("ي", "يه")) and entry_at(text, at, "nationalities") is None:
                 at += 1  # الشؤون الدينية
                 continue
             if word is None or (at == start and word.conjunction):
@@ -175,6 +198,8 @@ class Chains:
             if particle is not None and not particle.preposition and not particle.conjunction:
                 at += 1
                 continue
+            if not ("\u0621" <= word[0] <= "\u064a"):
+                break
             after_particle = at > start and entry_at(text, at - 1, "name_particles") is not None
             given = entry_at(text, at, "given_names")
             if after_particle or (given is not None and not given.preposition and not given.conjunction):
@@ -193,7 +218,7 @@ class Chains:
         start = at
         while at < len(words):
             word = words[at]
-            if word.startswith(_ARTICLE) and len(word) > 3:
+            if self._definite(at):
                 if self._ends_name(at):
                     break
                 at += 1
@@ -212,7 +237,7 @@ class Chains:
         while at < len(words):
             word = entry_at(text, at, "annexed_nouns")
             if word is not None and not word.definite and (at == start or not word.preposition):
-                if word.conjunction and (at == start or self._begins_anew(at)):
+                if word.conjunction and (at == start or self._begins_anew(at) and entry_at(text, at - 1, "group_words") is None):
                     break
                 at += 1
                 continue
@@ -226,6 +251,8 @@ class Chains:
             if place is not None and at > start and not words[at].startswith("ب"):
                 at = place.end
                 continue
+            if at > start and text.lex[at] is None and self._is_plain(at) and not words[at].startswith(("ب", "ل", "ال")) and (at + 1 >= len(words) or not words[at + 1][0].isalpha()):
+                return at + 1  # لتعاونيات وادنون: a name that no list knows, where it closes
             break
         if at == start or entry_at(text, at - 1, "annexed_nouns") is not None and not words[at - 1].startswith(("ال", "وال", "لل")):
             return None
@@ -246,7 +273,7 @@ class Chains:
         if word.startswith(_FOR_THE) and len(word) > 4:
             if entry_at(text, at, "group_words") and not entry_at(text, at, "annexed_nouns") and not entry_at(text, at, "portfolio_words"):
                 return None
-            return self._definites_after(at + 1)
+            return self._on(self._definites_after(at + 1))
         if (word, words[at + 1] if at + 1 < len(words) else "") == _FOR:
             return self.noun_phrase(at + 2) or None
         if word.startswith("ل") and len(word) > 3:
@@ -256,7 +283,32 @@ class Chains:
             territory = entry_at(text, at, "territory_words")
             if territory is not None and territory.preposition == "ل" and at + 1 in self.places:
                 return self.places[at + 1].end
+            if noun is None and territory is None and not self._ends_name(at):
+                return self._annexed_to(at)
         return None
+
+    def _annexed_to(self, at: int) -> int | None:
+        """`لقيادات التعاون`, `لجمعيات وتعاونيات خنيفرة`: a noun behind `ل` and what it rests on."""
+        words = self.text.words
+        known = self.text.lex[at]
+        if known is not None and {"event_nouns", "positions", "saying_verbs"} & known.entries.keys():
+            return None
+        at += 1
+        if at < len(words) and words[at].startswith("و") and not words[at].startswith(_AND_THE) and len(words[at]) > 4 and (at + 1 in self.places or at + 1 < len(words) and words[at + 1].startswith(_ARTICLE)):
+            at += 1
+        if at in self.places and not words[at].startswith(("ب", "ل")):
+            return self.places[at].end
+        if at < len(words) and self._definite(at) and not self._ends_name(at):
+            return self.definites(at)
+        return None
+
+    def _on(self, at: int) -> int:
+        """`للدفاع عن حقوق الإنسان`, `المكلفة بمحاربة الفقر`: what the last noun calls for with its preposition."""
+        words = self.text.words
+        if at + 1 < len(words) and words[at] in _CALLED_FOR:
+            stop = self.noun_phrase(at + 1) if entry_at(self.text, at + 1, "annexed_nouns") is not None else self.definites(at + 1)
+            return stop if stop is not None and stop > at + 1 else at
+        return at
 
     def _definites_after(self, at: int) -> int:
         words = self.text.words
@@ -271,7 +323,7 @@ class Chains:
         words = self.text.words
         while at < len(words):
             word = words[at]
-            if word.startswith(_ARTICLE) and len(word) > 3 and not self._ends_name(at):
+            if self._definite(at) and not self._ends_name(at):
                 at += 1
             elif word.startswith(_AND_THE) and len(word) > 4 and not self._begins_anew(at):
                 at += 1
@@ -323,5 +375,6 @@ class Chains:
 
 #: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.
 _COMMON = frozenset(("administration", "inspectorate", "company", "school", "association", "group"))
+_CALLED_FOR = frozenset(fold(w) for w in ("عن", "على"))
 _CHARGED = frozenset(fold(w) for w in ("مكلفة", "المكلفة", "منتدبة", "المنتدبة"))
 _ORDINALS = frozenset(fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))

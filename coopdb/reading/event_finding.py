@@ -102,6 +102,8 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
     """Whether the words behind the noun leave it an event."""
     words = text.words
     after = words[end] if end < len(words) else ""
+    if after.isdigit() and end + 1 < len(words):
+        after = words[end + 1]  # إطلاق 4 رصاصات
     bare = after[2:] if after.startswith("ال") else after
     record = entry.record
     if any(bare == fold(str(w)) or after == fold(str(w)) for w in record.get("not_with", ())):
@@ -115,7 +117,7 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
 def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int, Entry]]) -> None:
     """Finds the verb that governs a noun: the nearest before it in its sentence, or a relative verb or participle behind it."""
     text, words = around.text, around.text.words
-    start, stop = text.sentence(candidate.first)
+    start, stop = around.statement(candidate.first)
     i = candidate.first
     for first, end, entry in verbs:
         if candidate.end <= first < min(stop, candidate.end + 14):
@@ -210,7 +212,7 @@ def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], op
     """How well a governed noun of the opening fits as the article's event; lower is better."""
     sentence = next((k for k, (a, b) in enumerate(opening) if a <= c.first < b), len(opening))
     strong = not c.weak
-    if c.weak and c.role == "during" and c.id == "sitting":
+    if c.weak and (c.role == "during" and c.id == "sitting" or c.role == "participle" and c.id in ("sitting", "council-session")):
         return 40 + sentence * 10
     if c.weak and c.role not in ("act", "open", "hold", "host", "organize"):
         return _NONE
@@ -221,7 +223,7 @@ def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], op
     if c.role == "hold" and not strong and c.type not in ("signing", "launch", "ceremony"):
         return _NONE
     if c.role == "during":
-        return 30 + sentence * 10 if strong and not c.definite else _NONE
+        return 30 + sentence * 10 if strong and (not c.definite or sentence == 0) else _NONE
     if c.weak and sentence > 1:
         return _NONE
     value = sentence * 10
@@ -238,7 +240,7 @@ _TAKING_PART = frozenset(fold(w) for w in ("استفاد", "استفادت", "ش
 
 
 def _dated(around: EventText, c: Candidate) -> bool:
-    start, stop = around.text.sentence(c.first)
+    start, stop = around.statement(c.first)
     return any(start <= d.first < stop for d in around.dates)
 
 
@@ -255,3 +257,34 @@ def _outer(candidate: Candidate, candidates: list[Candidate], text: Text) -> Can
 
 
 __all__ = ["Candidate", "candidates_of", "choose", "phrase_at"]
+
+
+def others(around: EventText, main: Candidate, candidates: list[Candidate]) -> list[Candidate]:
+    """Events that the article reports beside the main one: on its margin, the same evening, or joined to it in the title.
+
+    `على هامش التوقيع، استفاد 59 رئيسا … من دورة تكوينية` (on the margin of the signing, 59 heads had a training).
+    """
+    text, words = around.text, around.text.words
+    found: list[Candidate] = []
+    for c in candidates:
+        if c is main or c.type == main.type or c.future or any(c.type == f.type for f in found):
+            continue
+        start, _ = text.sentence(c.first)
+        if around.title and around.title[0] <= c.first < around.title[1]:
+            if words[c.first].startswith("و") and c.weak and c.type in ("launch", "signing") and any(
+                around.title[0] <= k.first < c.first and k.type == main.type for k in candidates
+            ):
+                found.append(c)
+            continue
+        if c.first < around.body or not c.role or c.role in ("during", "participle") or c.type in ("visit", "competition"):
+            continue
+        beside = any(words[k] in _BESIDE for k in range(start, min(start + 4, c.first)))
+        if beside and (not c.definite or c.type in ("launch", "signing")):
+            inner = next((o for o in candidates if c.end <= o.first <= c.end + 2 and not o.weak), None) if c.type == "launch" else None
+            if inner is not None:
+                inner.verb, inner.role = c.verb, c.role  # إعطاء انطلاقة القافلة: the caravan
+            found.append(inner or c)
+    return found
+
+
+_BESIDE = frozenset(fold(w) for w in ("هامش", "هامشها", "هامشه", "المساء", "إثر", "بالموازاة", "الموازاة"))

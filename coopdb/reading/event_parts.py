@@ -52,6 +52,8 @@ _COMMA = frozenset("،,")
 _SIGNS = frozenset("،,؛;:.()[]«»\"“”-–—\n")
 _WHILE = frozenset(fold(w) for w in ("خلال", "لفائدة", "بهدف", "قصد", "عقب"))
 _TO = fold("إلى")
+_ALL = 60
+_RELATIVE = frozenset(fold(w) for w in ("الذي", "التي"))
 _AND_THAT = fold("وذلك")
 _KINGDOM = fold("المملكة")
 _PERIOD = fold("الفترة")
@@ -95,6 +97,8 @@ class EventText:
         """The sentence around a word, with the lines that go on with it: one that ends in a comma, one that begins with `وذلك`."""
         start, stop = self.text.sentence(i)
         words = self.text.words
+        while stop < len(words) and words[stop - 1] in "؟!?." and (words[stop] in CLOSING or words[stop] in _COMMA):
+            stop = self.text.sentence(stop)[1]  # a question mark within a title ends no sentence
         while stop < len(words) and words[stop - 1] == "\n":
             following = stop
             while following < len(words) and words[following] == "\n":
@@ -172,10 +176,15 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
     _date(around, candidate, event, start, stop, standing)
     _place(around, candidate, event, start, stop, standing)
     _edition(around, candidate, event)
+    if standing == "beside":
+        _slogan_in(around, event, start, stop)
     if standing == "reported":
         _slogan(around, event, candidate)
         _occasion(around, event, candidate)
         _duration(around, event, candidate)
+        if candidate.id == "council-session" and not event.organizers:
+            # صادق مجلس الجهة، خلال دورته العادية: whose session it is
+            _put(around, event.organizers, [b for b in around.institutions if start <= b.first < stop and getattr(b, "kind", "") == "council"][:1], event)
         event.people = [k for k, p in enumerate(around.people) if p.role in ("speaker", "present")]
         _venue(around, event, start, stop)
 
@@ -188,10 +197,12 @@ def _organizers(around: EventText, candidate: Candidate, event: Event, standing:
     text = around.text
     sentences = [text.sentence(candidate.first)]
     if standing == "reported":
-        sentences += [s for s in around.opening(5) if s[0] > candidate.first]
+        sentences += [s for s in around.opening(_ALL) if s[0] > candidate.first]
     for n, (start, stop) in enumerate(sentences):
         for first, end, entry in around.verbs:
             if not start <= first < stop or entry.record["role"] != "organize":
+                continue
+            if n > 4 and not _of_event(around, candidate, first):
                 continue
             if n and not (entry.suffix or text.words[first].endswith(("ه", "ها"))):
                 continue
@@ -202,13 +213,20 @@ def _organizers(around: EventText, candidate: Candidate, event: Event, standing:
                 _put(around, event.organizers, bodies, event)
                 return
         for i, _, end, entry in hits_between(around, start, stop, "event_cues"):
-            if entry.record["role"] == "organizer" and (n == 0 or _about(around, i)):
+            if entry.record["role"] == "organizer" and (n == 0 or n < 5 and _about(around, i)):
                 if standing == "mentioned" and abs(i - candidate.first) > 15:
                     continue
                 bodies = _bodies_from(around, end, stop)
                 if bodies:
                     _put(around, event.organizers, bodies, event)
                     return
+
+
+def _of_event(around: EventText, candidate: Candidate, verb: int) -> bool:
+    """Whether a relative verb speaks of the event: `الحفل، الذي نظمته …`."""
+    text = around.text
+    nouns = [k for k in range(max(0, verb - 4), verb) if (noun := entry_at(text, k, "event_nouns")) is not None and noun.definite]
+    return bool(nouns) and text.words[verb - 1] in _RELATIVE
 
 
 def _about(around: EventText, i: int) -> bool:
@@ -362,15 +380,18 @@ def _date(around: EventText, candidate: Candidate, event: Event, start: int, sto
     """The date of the sentence that is no bound of something else; a later `إلى غاية …` ends it."""
     pool = [d for d in around.dates if start <= d.first < stop and not d.since and not d.horizon]
     if not pool and standing == "reported":
-        later = [s for s in around.opening(4) if s[0] >= stop]
-        for a, b in later:
-            if _about_event(around, candidate, a, b):
+        for a, b in around.opening(4):
+            a, b = around.statement(a)
+            if not start <= a < stop and (_about_event(around, candidate, a, b) or _names(around, candidate, a, b)):
                 pool = [d for d in around.dates if a <= d.first < b and not d.since and not d.horizon and _precise(d)]
             if pool:
                 break
     days = [d for d in pool if _precise(d)] or ([d for d in pool if d.from_ is not None and len(d.from_) == 7] if standing == "reported" else pool)
     if not days:
         return
+    if standing != "mentioned":
+        # `لشهر أكتوبر` says less than a settled day; `اليوم الجمعة` is the day, settled or not
+        days = [d for d in days if d.from_ is not None or d.weekday is not None] or days
     anchor = candidate.verb if candidate.verb is not None else candidate.first
     if candidate.type == "fair":
         # a fair lasts: the span is its own, a single day that of its opening or closing
@@ -386,6 +407,11 @@ def _date(around: EventText, candidate: Candidate, event: Event, start: int, sto
     for other in ends:
         if other is not best and other.to is not None and event.from_ is not None and other.to > event.from_:
             event.to = other.to
+
+
+def _names(around: EventText, candidate: Candidate, a: int, b: int) -> bool:
+    """Whether the words [a, b) hold the event's own noun."""
+    return any((noun := entry_at(around.text, k, "event_nouns")) is not None and noun.record["id"] == candidate.id for k in range(a, b))
 
 
 def _precise(d: Dating) -> bool:
@@ -406,6 +432,8 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
     verb = candidate.verb
     for host, _, entry in around.verbs:
         if start <= host < stop and entry.record["role"] == "host" and best is None:
+            if not entry.record.get("venue") and host > candidate.first:
+                continue  # عرفت الندوة مشاركة 46 متدخلا من تونس: what it saw, no place
             best = next((p for p in free if host < p.first <= host + 8), None)
             if best is None:
                 body = next((b for b in bodies if host < b.first <= host + 3), None)
@@ -541,31 +569,56 @@ def _ordinal(words: list[str], k: int) -> int | None:
 
 
 def _slogan(around: EventText, event: Event, candidate: Candidate) -> None:
+    """The first slogan that is the event's own: in its statement, or in a sentence that tells of no other event."""
+    text = around.text
+    start, stop = around.statement(candidate.first)
+    for i, _, end, entry in hits(text, ("event_cues",)):
+        if entry.record["role"] != "slogan" or around.aside[i] or not (start <= i < stop or not _own_event(around, candidate, i)):
+            continue
+        event.slogan = _slogan_at(around, i, end)
+        if event.slogan is not None:
+            return
+
+
+def _slogan_in(around: EventText, event: Event, start: int, stop: int) -> None:
+    for i, _, end, entry in hits_between(around, start, stop, "event_cues"):
+        if entry.record["role"] == "slogan":
+            event.slogan = _slogan_at(around, i, end)
+            return
+
+
+def _slogan_at(around: EventText, i: int, end: int) -> str | None:
     """What stands behind `تحت شعار`, in quotation marks or up to the next sign."""
     text, words = around.text, around.text.words
-    for i, _, end, entry in hits(text, ("event_cues",)):
-        if entry.record["role"] != "slogan" or around.aside[i]:
-            continue
-        at = end
-        while at < len(words) and words[at] in ":-–،\n" and at < end + 3:
-            at += 1
-        if at >= len(words):
-            return
-        if words[at] in OPENING:
-            stop = _quotation_end(words, at)
-            first = at + 1
-            while first < stop and words[first] in OPENING:
-                first += 1
-        elif end - i > 1:
-            stop, first = at, at
-            limit = text.sentence(at)[1]
-            while stop < limit and words[stop] not in "،,.؛\n" and verb_at(text, stop, "event_verbs") is None:
-                stop += 1
-        else:
-            continue
-        if stop - first >= 2:
-            event.slogan = " ".join(text.quote(first, stop).split()).strip(" .،")
-            return
+    at = end
+    while at < len(words) and words[at] in ":-–،\n" and at < end + 3:
+        at += 1
+    if at >= len(words):
+        return None
+    if words[at] in OPENING:
+        stop = _quotation_end(words, at)
+        first = at + 1
+        while first < stop and words[first] in OPENING:
+            first += 1
+    elif end - i > 1:
+        stop = first = at
+        limit = text.sentence(at)[1]
+        while stop < limit and words[stop] not in "،,.؛\n" and verb_at(text, stop, "event_verbs") is None:
+            stop += 1
+    else:
+        return None
+    return " ".join(text.quote(first, stop).split()).strip(" .،") if stop - first >= 2 else None
+
+
+def _own_event(around: EventText, candidate: Candidate, i: int) -> bool:
+    """Whether the words at `i` tell of another event: an indefinite noun of another sort in their sentence."""
+    text = around.text
+    start = text.sentence(i)[0]
+    for k in range(start, i):
+        noun = phrase_at(text, k, "event_nouns")
+        if noun is not None and str(noun[1].record["id"]) != candidate.id and not noun[1].definite and not text.words[noun[0] - 1].startswith("ال") and not noun[1].record.get("weak"):
+            return k > candidate.end
+    return False
 
 
 def _quotation_end(words: list[str], at: int) -> int:

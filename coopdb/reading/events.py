@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coopdb.lexicon import Lexicon
-from coopdb.reading.event_finding import Candidate, candidates_of, choose
+from coopdb.reading.event_finding import Candidate, candidates_of, choose, others
 from coopdb.reading.event_items import Item, read_items
 from coopdb.reading.event_parts import Dating, EventText, Listed, Partaking, parts_of
 from coopdb.reading.text import Text
@@ -86,14 +86,20 @@ def read_events(
     candidates = candidates_of(around)
     main = choose(around, candidates)
     events: list[Event] = []
+    beside: list[Candidate] = []
     if main is not None:
-        events.append(_event(around, main, "reported", candidates))
+        events.append(_event(around, main, "reported"))
+        beside = others(around, main, candidates)
+        for candidate in beside:
+            events.append(_beside(_event(around, candidate, "beside"), events[0]))
+            if events[0].slogan is not None and events[0].slogan == events[-1].slogan:
+                events[0].slogan = None
     for candidate in candidates:
-        if main is not None and (candidate is main or candidate.same_as(main, text)):
+        if main is not None and (candidate is main or candidate in beside or candidate.same_as(main, text)):
             continue
         if not candidate.own(around):
             continue
-        event = _event(around, candidate, "mentioned", candidates)
+        event = _event(around, candidate, "mentioned")
         if not any(_same_event(event, other) for other in events):
             events.append(event)
     events.extend(_launches(around))
@@ -121,7 +127,18 @@ def _launches(around: EventText) -> list[Event]:
     return found
 
 
-def _event(around: EventText, candidate: Candidate, standing: str, candidates: list[Candidate]) -> Event:
+def _beside(event: Event, main: Event) -> Event:
+    """An event on the margin of the main one: its place is the main one's, and its day where it gives none."""
+    event.standing = "reported"
+    if event.from_ is None and event.weekday is None:
+        event.from_, event.to, event.date_basis = main.from_, main.to, "inferred" if main.from_ else None
+        event.not_before, event.not_after, event.weekday = main.not_before, main.not_after, main.weekday
+    if event.place is None:
+        event.place, event.commune = main.place, main.commune
+    return event
+
+
+def _event(around: EventText, candidate: Candidate, standing: str) -> Event:
     first, end = around.text.sentence(candidate.first)
     if standing == "mentioned":
         first, end = candidate.first, candidate.end

@@ -16,7 +16,7 @@ from coopdb.lexicon import Lexicon, Record
 from coopdb.reading.chains import CLOSING, OPENING, Chains, strip_article
 from coopdb.reading.slugs import slug
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, by_first, entry_at, hits, phrase_at
+from coopdb.reading.triggers import Placed, by_first, entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 
@@ -80,10 +80,13 @@ def _index_of(lexicon: Lexicon) -> _Index:
 
 _CLASSES = ("institutions", "weak_institutions", "institution_heads")
 _COUNCILS = {"regional": "regional-council", "provincial": "provincial-council", "local": "communal-council"}
+#: Kinds of bodies whose names every country uses.
+_ANYWHERE = frozenset(("ministry", "state_secretariat", "parliament", "court", "council", "office", "fund", "chamber", "party", "union"))
 _TERRITORIAL = {"commune": "communal-council", "region": "regional-council", "province": "prefecture"}
-_PARTNERS = frozenset(fold(w) for w in ("مع", "طرف", "قبل", "لدن", "بين"))
+_PARTNERS = frozenset(fold(w) for w in ("مع", "طرف", "قبل", "لدن"))
 _AND_THE = fold("وال")
 _IN = fold("في")
+_SECTOR = fold("قطاع")
 
 
 class _Reader:
@@ -93,6 +96,22 @@ class _Reader:
         self.index = _index_of(lexicon)
         self.chains = Chains(text, self.places)
         self.found: list[Institution] = []
+        self.abroad = self._is_abroad(places)
+
+    def _is_abroad(self, places: Sequence[Placed]) -> bool:
+        """Whether the article tells of other countries alone: their names or adjectives, and nothing of this one."""
+        text = self.text
+        if any(p.code and (p.code.startswith("MA") or p.code.startswith("old:")) for p in places):
+            return False
+        foreign = any(p.code for p in places)
+        for i in text.known:
+            entries = text.lex[i].entries
+            if "nationalities" in entries:
+                foreign = True
+            own = entries.get("institution_adjectives")
+            if own is not None and own.record["id"] == "moroccan":
+                return False
+        return foreign
 
     def read(self) -> list[Institution]:
         covered = 0
@@ -120,9 +139,11 @@ class _Reader:
         if mention is None or mention.end >= len(self.text.words):
             return mention
         nation = entry_at(self.text, mention.end, "nationalities")
-        if nation is None or not nation.definite or nation.conjunction or nation.preposition:
-            return mention
         stop = mention.end + 1
+        if nation is None or not nation.definite or nation.conjunction or nation.preposition:
+            if not self.abroad or mention.kind not in _ANYWHERE or mention.rule == "institution-shape":
+                return mention
+            stop = mention.end  # any country has a parliament and a ministry of the interior
         name = self._words(mention.first, stop)
         return Institution(mention.first, stop, slug(name), name, None, mention.kind, known=False, rule="institution-shape")
 
@@ -132,7 +153,7 @@ class _Reader:
         record = entry.record
         if entry_at(self.text, i, "positions") or not self._is_name(i, end, entry):
             return None
-        if record.get("kind") == "media" and not self._acts(i):
+        if record.get("kind") == "media" and not self._reports(i):
             return None  # where something was printed takes no part in it
         if _is_family(record, self.index.territorial):
             seat = self.chains.seat(end)
@@ -180,7 +201,7 @@ class _Reader:
         if self.found and (entry.conjunction and self.found[-1].end == i or any(m.id == entry.record["id"] for m in self.found)):
             return True
         seat = self.places.get(end)
-        if seat is not None and words[end].startswith("ب"):
+        if seat is not None and words[end].startswith("ب") and strip_article(words[i]) != _SECTOR:
             return True
         verb = self.text.lex[i - 1] if i else None
         if verb is not None and not entry.preposition and {"saying_verbs", "event_verbs"} & verb.entries.keys():
@@ -197,6 +218,10 @@ class _Reader:
             or entry_at(self.text, before, "institution_heads") is not None
             or self.text.words[before] in _ACTORS
         )
+
+    def _reports(self, i: int) -> bool:
+        """Whether a newspaper or agency acts here: it says something, it is a partner."""
+        return i > 0 and (self.text.words[i - 1] in _PARTNERS or verb_at(self.text, i - 1, "saying_verbs") is not None)
 
     # -- by shape
 
@@ -218,7 +243,7 @@ class _Reader:
             stop = max(stop, self.chains.definites(stop + 1))
         name = self._words(i, stop)
         known = self.index.by_words.get(tuple(fold(name).split()))
-        if known is not None and known.get("kind") == "media" and not self._acts(i):
+        if known is not None and known.get("kind") == "media" and not self._reports(i):
             return None
         if known is not None:
             return Institution(i, stop, str(known["id"]), str(known["name_ar"]), known.get("parent"), known.get("kind"))
@@ -407,7 +432,9 @@ class _Reader:
         """`(جيكا)` behind a name belongs to its fullest form."""
         words, at = self.text.words, mention.end
         if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" and not words[at + 1][0].isdigit():
-            if words[at + 1].isascii() or mention.kind != "ministry" and entry_at(self.text, at + 1, "function_words") is None:
+            inner = words[at + 1]
+            alias = self.index.by_words.get((inner,))
+            if inner.isascii() and inner.isupper() or alias is not None and alias["id"] == mention.id or not mention.known and alias is None and not inner.endswith(("يه", "ي")):
                 mention.end = at + 3
 
     def _words(self, first: int, end: int) -> str:

@@ -67,10 +67,13 @@ _CLASSES = ("positions", "honorifics", "saying_verbs", "author_cues", "given_nam
 _COMMA = frozenset("،,؛;")
 _DASHES = frozenset("-–—:/")
 _BY = frozenset(fold(w) for w in ("بقلم",))
+_WHO = frozenset(fold(w) for w in ("الذي", "التي"))
 _AS = frozenset(fold(w) for w in ("بصفته", "بصفتها", "وهو", "وهي"))
 _CALLED = frozenset(fold(w) for w in ("يدعى", "تدعى", "اسمه", "اسمها"))
 _FROM = fold("من")
 _FOR = frozenset(fold(w) for w in ("عن", "في", "لدى", "من"))
+#: `في تصريح …`, `اليوم`: what comes with the saying, no part of a position.
+_SAID_IN = frozenset(fold(w) for w in ("اليوم", "أمس", "تصريح", "كلمة", "حديث", "مداخلة", "حوار", "اتصال", "لقاء", "مساء", "صباح"))
 _BREAKING = frozenset(fold(w) for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن"))
 #: How far behind a position its holder's name may stand, in words.
 _REACH = 24
@@ -89,6 +92,7 @@ class _Reader:
         self.solid = bytearray(self.inside)
         for place in places:
             self.solid[place.first : place.end] = b"\1" * (place.end - place.first)
+        self.dated = frozenset(i for i in text.known if "weekdays" in text.lex[i].entries)
         self.names = NameReader(text, self.inside, self.placed)
         self.people: list[Person] = []
         self.taken = bytearray(len(text.words) + 1)
@@ -133,7 +137,7 @@ class _Reader:
     # -- رئيس قسم العمل الاجتماعي بعمالة طنجة-أصيلة، إسماعيل المتوكل،
 
     def _by_position(self, i: int, end: int, entry: Entry) -> None:
-        if self.inside[i] or self._is_adjective(i, entry):
+        if self.inside[i] or self._is_adjective(i, entry) or phrase_at(self.text, i, "royal_words") is not None:
             return
         stop, found = self._after_position(i, end)
         if found is None:
@@ -232,7 +236,9 @@ class _Reader:
             return
         first, last = name
         position = self._position_after(last)
-        if position is None and not self._verb_at(last) and not self._verb_at(last + 1) and not self._verb_before(first) and not self._listed(first):
+        who = last + 1 < len(self.words) and self.words[last] in _COMMA and self.words[last + 1] in _WHO
+        who = who and any(entry is not None and "saying_verbs" in entry.entries for entry in self.text.lex[max(0, first - 5) : first])
+        if position is None and not who and not self._verb_at(last) and not self._verb_at(last + 1) and not self._verb_before(first) and not self._listed(first):
             return
         self._add(first, last, position, "person-apposition" if position else "person-verb")
 
@@ -280,6 +286,11 @@ class _Reader:
             if verb_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
                 break
             stop += 1
+        stop = next((k for k in range(at + 2, stop) if words[k] in _SAID_IN or k in self.dated), stop)
+        if not bare and (stop >= len(words) or words[stop] not in _COMMA and words[stop] not in ")-–:"):
+            # no comma closes it: what the holder does has begun somewhere
+            cut = next((k for k in range(at + 1, stop) if words[k] in _BREAKING and not self.inside[k]), stop)
+            stop = cut
         return at, stop
 
     def _verb_at(self, at: int) -> bool:
@@ -332,7 +343,7 @@ class _Reader:
         first, end = position
         whole = phrase_at(self.text, first, "positions")
         while end > first and (
-            self.words[end - 1] in _COMMA
+            self.words[end - 1] in _COMMA or self.words[end - 1] == "في"
             or len(self.words[end - 1]) == 1
             or entry_at(self.text, end - 1, "honorifics") is not None and end - 1 > first and (whole is None or whole[0] != end)
         ):
@@ -410,7 +421,7 @@ def _bracketed(words: list[str], at: int) -> int | None:
 
 def _same_name(a: str, b: str) -> bool:
     x, y = fold(a).split(), fold(b).split()
-    return x == y or (len(y) >= 2 and x[: len(y)] == y) or (len(x) >= 2 and y[: len(x)] == x) or (x[0] == y[0] and x[-1] == y[-1])
+    return x == y or (len(y) >= 2 and x[: len(y)] == y) or (len(x) >= 2 and y[: len(x)] == x) or (x[0] == y[0] and x[-1] == y[-1]) or (len(y) >= 2 and x[-len(y) :] == y)
 
 
 def _clean(text: Text, first: int, end: int) -> str:

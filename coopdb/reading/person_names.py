@@ -17,7 +17,7 @@ from coopdb.reading.words import Entry
 _NEVER = (
     "function_words", "positions", "honorifics", "institution_heads", "saying_verbs", "group_words", "event_verbs",
     "event_nouns", "weekdays", "months", "territory_words", "programme_heads", "units", "counted_nouns", "number_words",
-    "presence_cues", "currencies", "date_words", "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns",
+    "presence_cues", "currencies", "date_words", "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns", "qualifier_cues",
 )  # fmt: skip
 _COMMA = frozenset("،,؛;")
 _ENDS = frozenset("،,؛;.:()[]«»\"“”!?؟\n-–—/")
@@ -71,13 +71,23 @@ class NameReader:
         if at >= len(self.words):
             return None
         if self.given(at):
-            return self.full(at)
+            return self.full(at) or self._pair(at)
         end = self._closed(at)
         if end is None:
             return None
         closed = end < len(self.words) and (self.words[end] in _COMMA or self.words[end] in "(:-–" or self.words[end] in "\n." )
         verb = end < len(self.words) and verb_at(self.text, end, "saying_verbs") is not None
         return (at, end) if closed or verb else None
+
+    def _pair(self, at: int) -> tuple[int, int] | None:
+        """A given name and one more word between two commas, though that word means something too: ياسين جاري."""
+        first = self._given_name(at)
+        if first is None or first[0] + 1 >= len(self.words) or self.words[first[0] + 1] not in _COMMA:
+            return None
+        known = self.text.lex[first[0]]
+        if self.inside[first[0]] or not ("\u0621" <= self.words[first[0]][0] <= "\u064a") or known is not None and {"function_words", "saying_verbs", "positions"} & known.entries.keys():
+            return None
+        return at, first[0] + 1
 
     def _closed(self, at: int) -> int | None:
         """The end of two to four words up to the next sign, none of which is ruled out: foreign names too."""
@@ -118,7 +128,14 @@ class NameReader:
 
     def after_verb(self, i: int) -> tuple[int, int] | None:
         """The name that a verb of saying has for its subject: `حكت حليمة الدرقاوي`."""
-        return self.full(i) if self.given(i) else None
+        if self.given(i):
+            return self.full(i)
+        end = self._closed(i)
+        if end is not None and end + 1 < len(self.words) and self.words[end] in _COMMA and not self.words[i].startswith("ال"):
+            after = phrase_at(self.text, end + 1, "positions")
+            if after is not None and not after[1].preposition and not after[1].conjunction:
+                return i, end  # يروي عدي أوحرو، رئيس تعاونية …: cues on both sides
+        return None
 
     def line(self, i: int) -> tuple[int, int] | None:
         """The name in a byline, up to the line's end."""
@@ -161,19 +178,21 @@ class NameReader:
     def _given_name(self, i: int) -> tuple[int, Entry] | None:
         """The given name at a word; `على` (on) is not علي, though they fold alike."""
         found = phrase_at(self.text, i, "given_names")
-        if found is None or found[1].preposition or found[1].suffix:
-            return None
+        if found is None or found[1].preposition or found[1].suffix or found[1].definite:
+            return None  # names with the article are listed with it: اليمني is no يمنى
         if found[0] == i + 1 and entry_at(self.text, i, "function_words") is not None and not self.text.quote(i, i + 1).endswith("ي"):
             return None
         return found
 
     def given(self, i: int) -> bool:
         """Whether a given name or a particle begins here that is not part of a body's name."""
-        if i >= len(self.words) or self.inside[i]:
+        if i >= len(self.words) or self.inside[i] or i in self.placed:
             return False
         found = self._given_name(i)
         if found is not None:
             return verb_at(self.text, i, "saying_verbs") is None or found[0] > i + 1
+        if i + 2 < len(self.words) and self.words[i + 1] in _SON and not self._never(i) and "\u0621" <= self.words[i][0] <= "\u064a" and self.words[i] not in _SON:
+            return True  # طلال بن عبد العزيز: whatever stands before `بن` is a name
         particle = entry_at(self.text, i, "name_particles")
         return particle is not None and not particle.preposition and not particle.conjunction and not particle.definite and self.words[i] in _OPENERS
 
@@ -199,13 +218,15 @@ class NameReader:
             if given is not None and (at == i or not given[1].conjunction) and not (surnames and self._never_after(given[0])):
                 at, count = given[0], count + 1
                 continue
-            if at == i and (strict or word.startswith("و") and word not in _NAMES_IN_WAW):
+            if at == i and (strict and not (at + 1 < len(self.words) and self.words[at + 1] in _SON) or word.startswith("و") and word not in _NAMES_IN_WAW):
                 break
+            if count >= 2 and not surnames and not word.startswith("ال") and at + 1 < len(self.words) and self.words[at + 1].startswith("ال") and entry_at(self.text, at + 1, "weekdays") is None:
+                break  # جمال عبد الناصر بطل القومية: a noun and what it rests on
             if at > i and self._ends_before(at, surnames):
                 break
             if self._never(at):
                 break
-            surnames += 1
+            surnames += at > i
             at, count = at + 1, count + 1
         return at if at > i else None
 
@@ -222,6 +243,8 @@ class NameReader:
         whole = phrase_at(self.text, at, "given_names")
         if whole is not None and whole[0] > at + 1:
             return whole[0]
+        if entry_at(self.text, after, "honorifics") is not None or entry_at(self.text, after, "positions") is not None and self.words[after].startswith("ال"):
+            return None  # ابن السيدة: a son
         inner = self._particle_end(after, i)
         if inner is not None:
             return inner
@@ -234,13 +257,16 @@ class NameReader:
             return True
         if word.startswith("و") and len(word) > 3 and word not in _NAMES_IN_WAW and not word.startswith(("ولد", "وع", "وا")):
             return True
-        if surnames == 1 and self.text.lex[at] is None and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م")) and at + 1 < len(self.words):
+        if surnames == 1 and self.text.lex[at] is None and not word.endswith("ه") and not before.startswith("ال") and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م")) and at + 1 < len(self.words):
             # a third word, where the name then closes: رجب طيب أردوغان أن
             after = self.words[at + 1]
             if after in _ENDS or verb_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
                 return False
         if surnames:
-            return not (before.startswith("ال") and word.startswith("ال") and word.endswith("ي") and len(word) > 4)
+            second = word.startswith("ال") and word.endswith("ي") and len(word) > 4
+            return not (second and (before.startswith("ال") or self.text.lex[at] is None))
+        if word.startswith("ل") and len(word) > 4 and not word.startswith(_JOINED_NAMES):
+            return True  # صديق لصحيفة: a preposition
         return _is_participle(word) or at in self.placed and word.startswith("ب")
 
     def _never_after(self, stop: int) -> bool:
@@ -276,11 +302,12 @@ class NameReader:
 
 def _is_participle(word: str) -> bool:
     """Whether the word says what somebody does meanwhile: `مبتسمة` (smiling)."""
-    return len(word) > 4 and word[0] == "م" and word.endswith("ه")
+    return len(word) > 4 and (word[0] == "م" and word.endswith("ه") or word.startswith("مت") and word.endswith("ا"))
 
 
 #: Titles of descent and piety, which stand before a given name: مولاي أحمد is أحمد.
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
+_SON = frozenset(("بن", "ابن", "بنت"))
 _THAT = frozenset(("ان", "انه", "انها"))
 #: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.
 _JOINED_NAMES = ("بن", "بل", "بو", "لح", "لم", "لع", "لب", "لك", "لط", "لو", "ليل", "لبن", "بر", "بد", "بش")

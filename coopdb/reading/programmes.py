@@ -83,6 +83,7 @@ _ORDINALS = {fold(w): n for n, words in enumerate((("الأول", "الأولى"
 _DASH = frozenset("-–—/")
 _PROGRAMME = fold("برنامج")
 _FROM = fold("من")
+_BROADCAST = frozenset(fold(w) for w in ("قناة", "قنوات", "إذاعة", "أمواج", "تلفزيوني", "إذاعي", "تبثه", "شاشة", "مداخلة", "حلقة", "ضيف", "ضيفا", "راديو"))
 _NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
 
 
@@ -203,6 +204,9 @@ class _Reader:
             at += 1
             adjectives += 1
         stop = quoted(self.text, at)
+        if stop is None and entry.definite and not adjectives and at < len(self.words) and self.words[at].startswith("ال"):
+            stop = quoted(self.text, at + 1)  # المنصة الرقمية "…"
+            at = at + 1 if stop is not None else at
         if stop is None and not adjectives and self._kind_adjective(at):
             stop = quoted(self.text, at + 1)
             at = at + 1 if stop is not None else at
@@ -229,10 +233,14 @@ class _Reader:
 
     def _kind_adjective(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
+        if entry_at(self.text, at, "cooperative_heads") is not None or entry_at(self.text, at, "institution_heads") is not None:
+            return False
         return len(word) > 4 and word.endswith(("يه", "ي")) and not word.startswith(("ال", "و"))
 
     def _quoted(self, i: int, at: int, stop: int, record: Record) -> Programme | None:
         inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
+        if any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]):
+            return None  # a programme of the radio or the television
         if len(inner) > 8 or not inner:
             return None
         known = self.index.by_words.get(inner) or self.index.by_words.get((self.words[i], *inner))
