@@ -14,7 +14,14 @@ from typing import IO
 
 from coopdb.articles.errors import Unreadable
 from coopdb.articles.inputs import Fields, Rejected, reject, shown
-from coopdb.articles.limits import MAX_CONTENTS, MAX_NESTING, MAX_RATIO, MAX_RATIO_OVERALL, UNPACKED_ALWAYS
+from coopdb.articles.limits import (
+    MAX_CONTENTS,
+    MAX_NESTING,
+    MAX_RATIO,
+    MAX_RATIO_OVERALL,
+    MAX_REFUSED,
+    UNPACKED_ALWAYS,
+)
 from coopdb.articles.manifests import Manifest, read_manifest
 from coopdb.articles.sources import DAMAGE, MANIFEST, Source, is_passed_over, kind_of, unopened
 
@@ -26,9 +33,10 @@ _IN_MEMORY = 8 * 2**20
 
 @dataclass(slots=True)
 class Budget:
-    """What all archives inside one another may still unpack to."""
+    """What all archives inside one another may still unpack to, and how many members did not fit."""
 
     left: int
+    refused: int = 0
 
 
 def read_archive(
@@ -73,6 +81,9 @@ def read_archive(
                 yield from manifest.missing(files[folder])
         for member in members:
             folder, _, name = member.filename.rpartition("/")
+            if budget.left < 0 or budget.refused >= MAX_REFUSED:
+                yield reject(path, Unreadable("zip bomb", _BOMB, f"from {shown(name)} on"))
+                return
             if name != MANIFEST:
                 yield from _read_member(archive, member, path, budget, depth, manifests.get(folder))
 
@@ -126,7 +137,7 @@ def _check_contents(stream: IO[bytes]) -> None:
     stream.seek(end - tail_size)
     tail = stream.read(tail_size)
     sizes = [0]
-    for found in re.finditer(rb"PK\5\6(?=.{18})", tail, re.DOTALL):
+    for found in re.finditer(rb"PK\x05\x06(?=.{18})", tail, re.DOTALL):
         at = found.start()
         sizes += struct.unpack_from("<L", tail, at + 12)
         if tail[max(at - 20, 0) : at].startswith(b"PK\6\7") and at >= 76:
@@ -159,6 +170,7 @@ def _trouble(member: zipfile.ZipInfo, budget: Budget) -> Unreadable | None:
     if member.file_size > 2**20 and member.file_size > MAX_RATIO * max(member.compress_size, 1):
         return Unreadable("zip bomb", _BOMB)
     if member.file_size > budget.left:
+        budget.refused += 1
         return Unreadable("zip bomb", _BOMB)
     return None
 

@@ -181,7 +181,8 @@ def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected:
             raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
         if source.kind == "text":
             return article(source.path, decode(data), source.fields)
-        page = read_page(decode_page(data))
+        markup, is_damaged = decode_page(data)
+        page = read_page(markup, is_damaged=is_damaged)
         return article(source.path, page.text, source.fields.over(page.fields))
     except TooLong as why:
         return reject(source.path, why, why.data, len(why.data))

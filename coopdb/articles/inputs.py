@@ -12,7 +12,7 @@ from coopdb.articles.errors import Unreadable
 from coopdb.articles.limits import KEPT_BYTES, MAX_CHARACTERS, MAX_FIELD, MAX_IDENTITY, MAX_PATH
 
 #: Control characters but tab, line breaks of every kind and form feed; and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 #: Whatever is more than blanks and marks of direction.
 _VISIBLE = re.compile(r"[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -176,7 +176,7 @@ def _sha256(text: str, fields: Fields) -> str:
 def _check_text(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("too long", f"An article has at most {MAX_CHARACTERS:,} characters: split it.")
-    found = _FORBIDDEN.search(text)
+    found = FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         raise Unreadable(*_trouble(found[0]), place=f"line {line}, character {found.start() + 1}")
@@ -189,7 +189,7 @@ def _check_fields(fields: Fields) -> None:
         value: str | None = getattr(fields, name)
         if value is None:
             continue
-        found = _FORBIDDEN.search(value)
+        found = FORBIDDEN.search(value)
         if found:
             raise Unreadable(*_trouble(found[0]), place=f"field {name}")
         limit = MAX_IDENTITY if name in ("id", "url") else MAX_FIELD

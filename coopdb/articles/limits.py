@@ -15,15 +15,19 @@ MAX_FIELD = 5_000
 MAX_IDENTITY = 2_000
 #: The longest path as it is shown and stored, in characters.
 MAX_PATH = 500
-#: Tags in one page. Pages of the press have some thousands; a hundred thousand may take a minute.
-MAX_TAGS = 40_000
+#: Tags in one page. Pages of the press have some thousands; a million would take a minute.
+MAX_TAGS = 100_000
 #: Tags beyond which the extractor's slower second opinion is left out.
 MANY_TAGS = 10_000
+#: The most rows of a manifest: they are held in memory.
+MAX_MANIFEST_ROWS = 250_000
 #: How deep an archive may lie in archives.
 MAX_NESTING = 3
 #: What an archive, with all archives in it, may always unpack to, in bytes; if large, how often its size.
 UNPACKED_ALWAYS = 2**29
 MAX_RATIO_OVERALL = 50
+#: Members of an archive that may be refused for that one by one, before the rest is refused together.
+MAX_REFUSED = 100
 #: How many times larger than packed a member may be, once it is larger than a megabyte.
 #: Text packs to a quarter, at most to a thirtieth where it repeats itself.
 MAX_RATIO = 200

@@ -10,6 +10,7 @@ from coopdb.articles.errors import Unreadable
 from coopdb.articles.feeds import CsvRows, record_of
 from coopdb.articles.fields import columns, read_fields
 from coopdb.articles.inputs import Fields, Rejected, reject
+from coopdb.articles.limits import MAX_MANIFEST_ROWS
 from coopdb.articles.lines import read_lines
 from coopdb.articles.sources import DAMAGE, unopened
 
@@ -40,6 +41,10 @@ class Manifest:
     def add(self, file: str, fields: Fields, where: str, raw: bytes) -> None:
         """Add a row."""
         key = _key(file)
+        if len(self._fields) >= MAX_MANIFEST_ROWS:
+            raise Unreadable(
+                "too many rows", f"A manifest has at most {MAX_MANIFEST_ROWS:,}: make several folders."
+            )
         if key in self._fields:
             raise Unreadable("file named twice", "Keep one of the rows.")
         self._fields[key] = fields

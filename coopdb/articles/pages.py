@@ -7,7 +7,10 @@ parser would drop what lies too deep, the page's words are taken as they stand.
 from __future__ import annotations
 
 import contextlib
+import copy
+import datetime as dt
 import html
+import itertools
 import logging
 import re
 from dataclasses import dataclass
@@ -17,8 +20,8 @@ from urllib.parse import urlsplit
 from coopdb.articles.decoding import SAMPLE, decode, encoding_of
 from coopdb.articles.errors import Unreadable
 from coopdb.articles.fields import read_date
-from coopdb.articles.inputs import Fields
-from coopdb.articles.limits import MANY_TAGS, MAX_CHARACTERS, MAX_FIELD, MAX_TAGS
+from coopdb.articles.inputs import FORBIDDEN, Fields
+from coopdb.articles.limits import MANY_TAGS, MAX_CHARACTERS, MAX_FIELD, MAX_IDENTITY, MAX_TAGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -34,8 +37,6 @@ _NO_TEXT = frozenset(("title", "script", "style", "template", "noscript", "ifram
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|data|em|font|i|ins|mark|q|s|small|span|strong|strike|sub|sup|time|tt|u|var|wbr"
 )
-#: The day of publication as the page's own description has it, with no today after which there is none.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Page:
     fields: Fields
 
 
-def decode_page(data: bytes) -> str:
+def decode_page(data: bytes) -> tuple[str, bool]:
     """Decode a page, by its mark, as UTF-8, as it declares, or by its letters, in this order.
 
     A declaration comes after UTF-8 because pages lie more often than UTF-8 looks like itself by chance.
+
+    Returns:
+        The markup, and whether some of it is damaged: pages are, and as long as it is not the article that is
+        damaged, nothing is lost.
 
     Raises:
         Unreadable: it is in no encoding that is known here.
@@ -58,18 +63,21 @@ def decode_page(data: bytes) -> str:
         declared = _DECLARED.search(data[: 2**14])
         name = declared[1].decode().lower() if declared else ""
         try:
-            return data.decode("utf-8")
+            return data.decode("utf-8"), False
         except UnicodeDecodeError:
             if name == "utf-8":
-                # As browsers do. Where it touches the article, the mark of damage tells.
-                return data.decode("utf-8", "replace")
+                return data.decode("utf-8", "replace"), True
             if name and name not in ("windows-1256", "cp1256"):
-                return data.decode("windows-1252" if name == "iso-8859-1" else name, "replace")
-    return decode(data)
+                return data.decode("windows-1252" if name == "iso-8859-1" else name, "replace"), True
+    return decode(data), False
 
 
-def read_page(markup: str) -> Page:
+def read_page(markup: str, *, is_damaged: bool = False) -> Page:
     """Read a page's article.
+
+    Args:
+        markup: the page.
+        is_damaged: whether U+FFFD in it stands for what could not be decoded.
 
     Example:
         >>> read_page("<p>استفادت 85 تعاونية</p><script>x</script>").text  # 85 cooperatives benefited
@@ -86,7 +94,7 @@ def read_page(markup: str) -> Page:
     page = _extracted(markup)
     if not page.text.strip():
         raise Unreadable("no text", "The page holds no article: give the article's text.")
-    if "\ufffd" in page.text:
+    if is_damaged and "\ufffd" in page.text:
         raise Unreadable("undecodable", "Characters of its text are damaged. Save it as UTF-8.")
     return page
 
@@ -95,44 +103,79 @@ def _extracted(markup: str) -> Page:
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return Page(words_of(markup), Fields())
-    # The parser drops all that lies deeper than 255 tags.
+    # The parser drops all that lies deeper than 2,048 tags.
     is_cut = any("depth" in entry.message for entry in parser.error_log)
     url = _canonical(tree)
-    text, fields = _by_trafilatura(tree, fast=markup.count("<") > MANY_TAGS)
-    return Page(words_of(markup) if is_cut or not text else text, Fields(url=url).over(fields))
+    published_on, updated_on = _dates(tree, url)
+    title, publisher, author = _labels(tree)
+    fields = Fields(None, url, title, publisher, author, published_on, updated_on)
+    text = _text(tree, fast=markup.count("<") > MANY_TAGS)
+    return Page(words_of(markup) if is_cut or not text else text, fields)
 
 
-def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, Fields]:
+def _text(tree: HtmlElement, *, fast: bool) -> str:
+    """Extract the article's text; empty where the extractor finds none, or trips over the page."""
     from trafilatura import bare_extraction
-    from trafilatura.metadata import extract_metadata
 
-    # They report each page without an article as an error, on whatever log there is.
+    # It reports each page without an article as an error, on whatever log there is.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    text, fields = "", Fields()
-    # Whatever they trip over in broken pages, the words are still there.
-    with contextlib.suppress(Exception):
-        given = extract_metadata(tree, date_config=dict(_DATES))
-        fields = Fields(
-            title=_label(given.title),
-            publisher=_label(given.sitename),
-            author=_label(given.author),
-            published_on=read_date(given.date) if given.date else None,
-        )
     with contextlib.suppress(Exception):
         found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
-        text = (not isinstance(found, dict) and found and found.text) or ""
-    return text, fields
+        return (not isinstance(found, dict) and found and found.text) or ""
+    return ""
+
+
+def _labels(tree: HtmlElement) -> tuple[str | None, str | None, str | None]:
+    """Extract title, publisher and author."""
+    from trafilatura.metadata import extract_metadata
+
+    with contextlib.suppress(Exception):
+        given = extract_metadata(tree, extensive=False)
+        return _label(given.title), _label(given.sitename), _label(given.author)
+    return None, None, None
 
 
 def _label(value: str | None) -> str | None:
     value = " ".join((value or "").split())
-    return value if 0 < len(value) <= MAX_FIELD else None
+    return value if 0 < len(value) <= MAX_FIELD and not FORBIDDEN.search(value) else None
+
+
+def _dates(tree: HtmlElement, url: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Read the days of publication and of the last change that the page declares.
+
+    Only what is written for machines is looked at. Any other date may be what the article is about, or a
+    related one's, and a wrong day of publication would settle each weekday of the text wrongly.
+    """
+    from htmldate import find_date
+    from lxml import html as lxml_html
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    declared = lxml_html.document_fromstring("<html><head></head><body></body></html>")
+    for element in itertools.islice(tree.xpath(_DECLARATIONS), _MAX_DECLARATIONS):
+        declared.head.append(copy.copy(element))
+    days = []
+    for is_first in (True, False):
+        day = None
+        with contextlib.suppress(Exception):
+            # Without a last day of its own it would take today's.
+            day = find_date(
+                declared, original_date=is_first, extensive_search=False, url=url, max_date="2199-12-31"
+            )
+        days.append(read_date(day) if day else None)
+    published_on, updated_on = days
+    return published_on, updated_on if updated_on != published_on else None
+
+
+#: Where a page tells machines its days.
+_DECLARATIONS = "//meta | //script[contains(@type, 'ld+json')] | //*[contains(@itemprop, 'date')]"
+_MAX_DECLARATIONS = 500
 
 
 def _canonical(tree: HtmlElement) -> str | None:
@@ -144,7 +187,12 @@ def _canonical(tree: HtmlElement) -> str | None:
             parts = urlsplit(url)
         except ValueError:
             continue
-        if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
+        if (
+            parts.scheme in ("http", "https")
+            and parts.netloc
+            and len(url.encode()) <= MAX_IDENTITY
+            and (parts.path.strip("/") or parts.query)
+        ):
             return url
     return None
 

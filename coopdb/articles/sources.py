@@ -65,6 +65,8 @@ def kind_of(name: str) -> str | None:
 
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder is no article by its name: hidden, what a Mac leaves in archives, a readme."""
+    if name in (".", ".."):
+        return False
     return name.startswith((".", "__MACOSX")) or name.lower().split(".")[0] == "readme"
 
 
