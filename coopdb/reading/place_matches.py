@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from coopdb.lexicon import Record
 from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
 from coopdb.reading.text import Text, fold
@@ -38,6 +40,7 @@ class PlaceMatch:
         "first",
         "headline",
         "joined",
+        "joined_list",
         "leads",
         "listed",
         "not_place",
@@ -62,6 +65,7 @@ class PlaceMatch:
         self.headline = False  # `بركان: …`, at the head of a line
         self.not_place = False
         self.listed = False
+        self.joined_list = False  # by و, not by a comma alone
 
 
 # --- finding ------------------------------------------------------------------------------------------
@@ -198,6 +202,7 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
         and all(_is_list_link(w) for w in gap)
         and (gap or match.listed)
     ):
+        match.joined_list = match.listed or any(w in _AND_OR for w in gap)
         match.listed = True
         if before.cue in ("region", "province", "commune", "city", "any"):
             match.cue = before.cue
@@ -271,7 +276,7 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
     if match.not_place:
         return False
     if match.common is not None:
-        return _common_verdict(match, words[max(match.first - 3, 0) : match.first], after)
+        return _common_verdict(text, match, after)
     best = max(match.places, key=lambda p: (p.bare, p.urban))
     if best.bare and best.level != "district":
         return True
@@ -280,7 +285,7 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
     if match.places[0].level == "province":
         # a province whose name is an ordinary word: beside a preposition, a list, or a thing of towns
         return bool(match.preposition or match.listed or match.weak or match.cue) or None
-    if match.cue or match.listed:
+    if match.cue or match.joined_list:
         return True
     return None
 
@@ -311,33 +316,59 @@ _EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", 
 _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
 
 
-def _common_verdict(match: PlaceMatch, ahead: list[str], after: str) -> bool | None:
-    """Whether an ordinary word is a place's name here; nothing speaking for it, it is none."""
+def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
+    """Whether an ordinary word is a place's name here; None where the company that it keeps decides."""
     record = match.common or {}
-    sense = record["sense"]
+    sense, ahead = record["sense"], text.words[max(match.first - 3, 0) : match.first]
     before = ahead[-1] if ahead else "\n"
     # ليست الفكرة بالجديدة: 'not new', with ب before the predicate
-    if (
-        before in _NOT
-        or (match.preposition == "ب" and not _NOT.isdisjoint(ahead))
-        or _has(record, "not_after", before)
-        or _has(record, "not_before", after)
-    ):
+    if before in _NOT or (match.preposition == "ب" and not _NOT.isdisjoint(ahead)):
         return False
+    if _has(record, "not_after", before) or _has(record, "not_before", after):
+        return False
+    if match.cue or (match.listed and sense != "strict"):
+        return None if sense == "strict" else True
     if sense == "strict":
         if match.places[0].level == "region" and match.headline and match.listed:
             return True  # a list with a region a line: `- الشرق: 52 تعاونية`
-        return None if match.cue or match.preposition == "ب" else False
-    if sense == "name" or match.cue or match.weak or match.listed or match.preposition or match.headline:
-        return True
-    if match.leads and not (sense == "adjective" and before.startswith(_ARTICLE)):
-        return True
-    return False if sense == "adjective" else None
+        return None if match.preposition == "ب" or match.listed else False
+    if match.preposition not in _IN_OR_LIKE and (
+        _is_behind_definite(record, before) or _is_near(text, match, record)
+    ):
+        return False
+    told = bool(match.weak or match.leads or match.preposition or match.headline)
+    if sense == "local":
+        return None if told else False
+    return told or sense in ("name", "place") or (False if sense == "adjective" else None)
+
+
+def _is_behind_definite(record: Record, before: str) -> bool:
+    """Whether an adjective's noun stands before it: الحكومة الجديدة."""
+    is_adjective = record["sense"] == "adjective" or bool(record.get("adjective"))
+    return is_adjective and _ARTICLE in (before[:2], before[1:3], before[2:4] if before[:1] == "و" else "")
+
+
+def _is_near(text: Text, match: PlaceMatch, record: Record) -> bool:
+    """Whether the paragraph speaks of the ordinary thing: lava, surgery, ships."""
+    listed = record.get("not_near")
+    if not listed or match.weak:
+        return False
+    near = _folded(tuple(map(str, listed)))
+    first, end = text.paragraph(match.first)
+    words = text.words
+    return any(_is_on(near, words[i]) for i in range(first, end) if not match.first <= i < match.end)
 
 
 def _has(record: Record, field_name: str, word: str) -> bool:
+    """Whether a word, its joined letters and article aside, is on a record's list."""
     listed = record.get(field_name)
-    if not listed:
-        return False
-    words = {fold(str(w)) for w in listed}
-    return word in words or (len(word) > 3 and (word[1:] in words or word[2:] in words))
+    return bool(listed) and _is_on(_folded(tuple(map(str, listed or ()))), word)
+
+
+def _is_on(words: frozenset[str], word: str) -> bool:
+    return any(word[k:] in words for k in (0, 1, 2, 3) if len(word) - k > 1)
+
+
+@functools.lru_cache(maxsize=256)
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))

@@ -53,9 +53,11 @@ def read_places(text: Text, lexicon: Lexicon, published_on: dt.date | None = Non
     names = place_names_of(lexicon)
     accepted: list[PlaceMatch] = []
     waiting: list[PlaceMatch] = []
+    last: PlaceMatch | None = None
     for match in find_matches(text, names):
-        look_around(text, match, accepted[-1] if accepted else None)
+        look_around(text, match, last)
         is_place = verdict(text, match)
+        last = match if is_place is not False else last
         if is_place:
             accepted.append(match)
         elif is_place is None:
