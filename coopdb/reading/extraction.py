@@ -74,6 +74,8 @@ class Figure(Mention):
     setting: str | None = None
     #: Index in `figures` of the whole that this is a part of.
     part_of: int | None = None
+    #: Index in `figures` of the whole that the article says it comes on top of.
+    apart_from: int | None = None
     #: Index in `events` of the event that it belongs to.
     event: int | None = None
     attributed_to: str | None = None

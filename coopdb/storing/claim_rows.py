@@ -20,7 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "claims": "claim_no kind start_offset end_offset repetition text quote_start quote_end rule",
         "claimed_figures": """
             claim_no kind value unit unit_text qualifier status role measure period_from
-            period_to place_code commune_code programme_id payer_id setting sector part_of_no
+            period_to place_code commune_code programme_id payer_id setting sector part_of_no apart_from_no
             event_no attributed_to beneficiary_unit beneficiary_count
         """,
         "claimed_dates": "claim_no date_from date_to basis not_before not_after weekday",
@@ -170,6 +170,7 @@ class _ClaimRows:
         yield from (f.period.first, f.period.last) if f.period else (None, None)
         yield from (f.place, f.commune, f.programme, self._payer(f.payer), f.setting, f.sector)
         yield None if f.part_of is None else self.numbers.get(("figure", f.part_of))
+        yield None if f.apart_from is None else self.numbers.get(("figure", f.apart_from))
         yield None if f.event is None else self.numbers.get(("event", f.event))
         yield from (f.attributed_to, f.beneficiary_unit, f.beneficiary_count)
 

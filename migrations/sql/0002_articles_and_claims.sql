@@ -242,6 +242,7 @@ CREATE TABLE coopdb.claimed_figures (
     setting TEXT,
     sector TEXT,
     part_of_no INTEGER,
+    apart_from_no INTEGER,
     event_no INTEGER,
     attributed_to TEXT,
     beneficiary_unit TEXT,

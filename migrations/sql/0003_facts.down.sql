@@ -15,6 +15,8 @@ DROP TABLE coopdb.article_mentions;
 DROP TABLE coopdb.article_copies;
 DROP TABLE coopdb.mention_counts;
 DROP TABLE coopdb.figure_groups;
+DROP FUNCTION coopdb.roles_agree(a text, b text);
+DROP FUNCTION coopdb.measures_agree(a text, b text);
 DROP FUNCTION coopdb.programmes_agree(a text, b text);
 DROP FUNCTION coopdb.is_within(part text, whole text);
 DROP FUNCTION coopdb.periods_agree(a_from text, a_to text, b_from text, b_to text);

@@ -86,6 +86,19 @@ CREATE FUNCTION coopdb.programmes_agree(a text, b text) RETURNS boolean LANGUAGE
     SELECT coopdb.agree(a, b) OR coopdb.is_within(a, b) OR coopdb.is_within(b, a)
 $$;
 
+-- The purposes of money are told apart less surely than its amount: support, a project's cost, a programme's budget.
+CREATE FUNCTION coopdb.measures_agree(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT a IS NULL OR b IS NULL OR a = b OR (
+        a IN ('support_to_cooperatives', 'support', 'project_cost', 'investment', 'budget')
+        AND b IN ('support_to_cooperatives', 'support', 'project_cost', 'investment', 'budget')
+    )
+$$;
+
+-- A sum that is called the whole envelope in one place is one payer's in another ('paid').
+CREATE FUNCTION coopdb.roles_agree(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT a IS NULL OR b IS NULL OR a = b OR (a, b) IN (('total', 'paid'), ('paid', 'total'))
+$$;
+
 CREATE TABLE coopdb.figure_groups (
     group_id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -210,6 +223,7 @@ CREATE TABLE coopdb.event_statements (
     date_to TEXT,
     occasion TEXT,
     slogan_key TEXT,
+    edition INTEGER,
     group_key TEXT NOT NULL,
     fact_id TEXT,
     CONSTRAINT event_statements_pkey PRIMARY KEY (reading_id, claim_no),
@@ -283,6 +297,7 @@ CREATE TABLE coopdb.figure_statements (
     step NUMERIC NOT NULL,
     qualifier TEXT NOT NULL,
     part_of_no INTEGER,
+    apart_from_no INTEGER,
     event_no INTEGER,
     attributed_to TEXT,
     beneficiary_unit TEXT,

@@ -82,8 +82,15 @@ WHERE f.not_counted_because = 'conflict';
 INSERT INTO found
 SELECT 'part_above_whole', c.fact_id, w.fact_id, NULL, NULL, c.value, w.value, NULL
 FROM checked AS c
-JOIN checked AS w ON w.fact_id = c.part_of_id AND w.unit = c.unit
+JOIN checked AS w ON w.fact_id = c.part_of_id AND w.kind = c.kind AND (w.unit = c.unit OR c.kind = 'count')
 WHERE coalesce(c.value_min, c.value) > coalesce(w.value_max, 'infinity') AND c.qualifier NOT IN ('under', 'at_most');
+INSERT INTO found
+SELECT 'part_above_whole', f.fact_id, w.fact_id, NULL, NULL, f.value, w.value, NULL
+FROM checked AS c
+JOIN coopdb.funding_figures AS f USING (fact_id)
+JOIN coopdb.funding_figures AS w ON w.fact_id = f.counted_in_id
+WHERE f.part_of_id IS DISTINCT FROM w.fact_id AND f.not_counted_because <> 'conflict' AND f.role = 'contribution'
+    AND coalesce(f.value_min, f.value) > coalesce(w.value_max, 'infinity');
 
 -- The parts that one article names together are at most their whole.
 INSERT INTO found
@@ -106,6 +113,18 @@ INSERT INTO found
 SELECT 'share_above_100', fact_id, NULL, NULL, NULL, value, 100, NULL
 FROM checked
 WHERE kind = 'percent' AND value > 100 AND (measure IS NULL OR measure LIKE 'share%');
+
+-- Rural and urban shares of one thing make a hundred at most.
+INSERT INTO found
+SELECT DISTINCT 'shares_above_100', least(c.fact_id, o.fact_id), greatest(c.fact_id, o.fact_id), NULL::bigint, NULL::int,
+    CASE WHEN c.fact_id < o.fact_id THEN c.value ELSE o.value END,
+    CASE WHEN c.fact_id < o.fact_id THEN o.value ELSE c.value END, NULL
+FROM checked AS c
+JOIN coopdb.figures AS o ON o.measure = c.measure AND o.place_code = c.place_code AND o.kind = c.kind
+WHERE c.kind = 'percent' AND c.setting <> o.setting AND c.status = o.status AND c.measure LIKE 'share%'
+    AND (c.period_from, c.period_to, c.sector, c.commune_code, c.programme_id)
+    IS NOT DISTINCT FROM (o.period_from, o.period_to, o.sector, o.commune_code, o.programme_id)
+    AND coalesce(c.value_min, c.value) + coalesce(o.value_min, o.value) > 100.5;
 
 -- Counted since the same day, and lower later.
 INSERT INTO found
@@ -150,7 +169,7 @@ JOIN coopdb.claimed_events AS e USING (reading_id, claim_no)
 WHERE coopdb.last_day(e.date_to) < coopdb.first_day(e.date_from)
 ORDER BY s.fact_id, s.reading_id, s.claim_no;
 
--- Copies of one dispatch, or reports of one slogan in one place and year, that date their event otherwise.
+-- Copies of one dispatch, or reports of one slogan or one edition in one place and year, that date it otherwise.
 INSERT INTO found
 SELECT DISTINCT 'two_dates', least(s.fact_id, o.fact_id), greatest(s.fact_id, o.fact_id), NULL::bigint, NULL::int,
     NULL::numeric, NULL::numeric,
@@ -159,7 +178,8 @@ FROM to_check AS t
 JOIN coopdb.event_statements AS s USING (fact_id)
 JOIN coopdb.event_statements AS o
     ON o.type = s.type AND o.fact_id <> s.fact_id AND o.article_id <> s.article_id
-    AND (o.source_key = s.source_key OR (o.slogan_key = s.slogan_key AND left(o.date_from, 4) = left(s.date_from, 4)))
+    AND (o.source_key = s.source_key
+        OR ((o.slogan_key = s.slogan_key OR o.edition = s.edition) AND left(o.date_from, 4) = left(s.date_from, 4)))
 WHERE s.standing = 'reported' AND o.standing = 'reported' AND s.place_code = o.place_code
     AND NOT starts_with(s.date_from, o.date_from) AND NOT starts_with(o.date_from, s.date_from);
 

@@ -41,6 +41,11 @@ SELECT
         WHEN f.role = 'per_unit' THEN 'per_unit'
         WHEN f.role IN ('capital', 'turnover') THEN 'capital_or_turnover'
         WHEN f.measure = 'loan' THEN 'loan'
+        WHEN f.measure IN ('capital', 'turnover', 'exports_value', 'revenue') THEN 'capital_or_turnover'
+        WHEN f.measure IN ('price', 'wage', 'debt', 'savings') THEN 'not_support'
+        -- The envelope of a programme is support; the budget of an office supports nobody by itself.
+        WHEN f.measure = 'budget' AND f.programme_id IS NULL AND f.beneficiary_unit IS NULL THEN 'not_support'
+        WHEN f.unit <> 'MAD' AND f.role IN ('total', 'contribution') THEN 'foreign_currency'
         WHEN f.role IN ('total', 'contribution') THEN NULL
         ELSE 'not_support'
     END AS out_by_itself
@@ -82,7 +87,7 @@ FROM (
     FROM judged AS f
     JOIN coopdb.funding_figures AS g ON g.where_code = f.where_code AND g.unit = f.unit
         AND g.value BETWEEN f.value - coopdb.step_of(f.value) AND f.value + coopdb.step_of(f.value)
-    WHERE f.out_by_itself IS NULL AND coopdb.agree(f.measure, g.measure) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
+    WHERE f.out_by_itself IS NULL AND coopdb.measures_agree(f.measure, g.measure) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
         AND (g.value = f.value OR coopdb.stands_for(f.value, f.qualifier, g.value))
 ) AS found
 WHERE fact_id <> other_id
@@ -132,7 +137,16 @@ CROSS JOIN LATERAL (
         NOT (coopdb.agree(f.payer_id, g.payer_id) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
             AND coopdb.periods_agree(f.period_from, f.period_to, g.period_from, g.period_to)) AS is_known_apart
 ) AS c
-WHERE g.status = 'reported' AND g.role IN ('total', 'contribution') AND g.measure IS DISTINCT FROM 'loan' AND g.unit = f.unit
+WHERE g.status = 'reported' AND g.role IN ('total', 'contribution') AND g.unit = f.unit
+    AND (g.measure IS NULL OR g.measure NOT IN (
+        'loan', 'capital', 'turnover', 'exports_value', 'revenue', 'price', 'wage', 'debt', 'savings'
+    ))
+    -- What an article says comes on top of another sum is not inside it.
+    AND NOT EXISTS (
+        SELECT FROM coopdb.figure_statements AS beside
+        JOIN coopdb.figure_statements AS whole ON (whole.reading_id, whole.claim_no) = (beside.reading_id, beside.apart_from_no)
+        WHERE beside.fact_id = f.fact_id AND whole.fact_id = g.fact_id
+    )
     -- The place: the same or a wider one; where one is not said, only what the same source says can hold it.
     AND CASE
         WHEN f.where_code IS NULL OR g.where_code IS NULL THEN r.shares_source
@@ -150,7 +164,12 @@ WHERE g.status = 'reported' AND g.role IN ('total', 'contribution') AND g.measur
         OR CASE
             WHEN f.role = 'contribution' AND g.role = 'total'
             THEN coopdb.agree(f.payer_id, g.payer_id)
-                AND coalesce(f.value_min, f.value) <= coalesce(g.value_max, 'infinity')
+                -- More than the whole: one of the two is wrong where they are about the very same thing.
+                AND (
+                    coalesce(f.value_min, f.value) <= coalesce(g.value_max, 'infinity')
+                    OR (f.where_code = g.where_code
+                        AND (f.period_from, f.period_to) IS NOT DISTINCT FROM (g.period_from, g.period_to))
+                )
                 AND (coopdb.programmes_agree(f.programme_id, g.programme_id) OR EXISTS (
                     SELECT FROM coopdb.programme_ancestors AS above
                     WHERE (above.programme_id, above.ancestor_id) = (f.programme_id, g.programme_id)

@@ -16,14 +16,14 @@ WHERE s.slogan_key IS NOT NULL;
 DELETE FROM coopdb.event_statements USING affected_articles AS a WHERE event_statements.article_id = a.article_id;
 INSERT INTO coopdb.event_statements (
     reading_id, claim_no, article_id, source_key, type, standing, title, place_code, commune_code, date_from, date_to,
-    occasion, slogan_key, group_key
+    occasion, slogan_key, edition, group_key
 )
 SELECT
     e.reading_id, e.claim_no, a.article_id, a.source_key, coalesce(e.type, 'other'), coalesce(e.standing, 'mentioned'),
     e.title, e.place_code, e.commune_code,
     CASE WHEN coopdb.first_day(e.date_from) IS NOT NULL THEN e.date_from END,
     CASE WHEN coopdb.last_day(e.date_to) >= coopdb.first_day(e.date_from) THEN e.date_to END,
-    e.occasion, md5(nullif(e.slogan, '')), ''
+    e.occasion, md5(nullif(e.slogan, '')), e.edition, ''
 FROM affected_articles AS a
 JOIN coopdb.readings AS r ON r.article_id = a.article_id AND r.is_current
 JOIN coopdb.claimed_events AS e USING (reading_id);

@@ -60,7 +60,7 @@ WITH pairs AS (
         a.tuple_no AS less, b.tuple_no AS more, a.cell_no,
         agrees,
         agrees
-        AND (a.role IS NULL OR b.role IS NOT NULL) AND (a.measure IS NULL OR b.measure IS NOT NULL)
+        AND (a.role IS NULL OR b.role IN (a.role, 'paid')) AND (a.measure IS NULL OR b.measure IS NOT NULL)
         AND (a.commune_code IS NULL OR b.commune_code IS NOT NULL)
         AND (a.programme_id IS NULL OR coopdb.is_within(b.programme_id, a.programme_id)) AND (a.payer_id IS NULL OR b.payer_id IS NOT NULL)
         AND coalesce(length(a.period_from), 0) <= coalesce(length(b.period_from), 0)
@@ -68,7 +68,7 @@ WITH pairs AS (
     FROM cell_tuples AS a
     JOIN cell_tuples AS b ON b.cell_no = a.cell_no AND b.tuple_no <> a.tuple_no
     CROSS JOIN LATERAL (
-        SELECT coopdb.agree(a.role, b.role) AND coopdb.agree(a.measure, b.measure)
+        SELECT coopdb.roles_agree(a.role, b.role) AND coopdb.measures_agree(a.measure, b.measure)
             AND coopdb.agree(a.commune_code, b.commune_code) AND coopdb.programmes_agree(a.programme_id, b.programme_id)
             AND coopdb.agree(a.payer_id, b.payer_id)
             AND coopdb.periods_agree(a.period_from, a.period_to, b.period_from, b.period_to) AS agrees
@@ -105,7 +105,9 @@ SELECT
         period_to, programme_id, payer_id)::text) AS group_id, g.*
 FROM (
     SELECT
-        leader_no, place_key, kind, unit, status, setting, sector, value, max(role) AS role, max(measure) AS measure,
+        leader_no, place_key, kind, unit, status, setting, sector, value, CASE WHEN bool_or(role = 'paid') THEN 'paid' ELSE max(role) END AS role,
+        (array_agg(measure ORDER BY measure = 'support_to_cooperatives' DESC, qualifier_rank, measure)
+            FILTER (WHERE measure IS NOT NULL))[1] AS measure,
         max(commune_code) AS commune_code,
         (array_agg(period_from ORDER BY length(period_from) DESC NULLS LAST, period_from))[1] AS period_from,
         (array_agg(period_to ORDER BY length(period_to) DESC NULLS LAST, period_to))[1] AS period_to,
@@ -155,7 +157,7 @@ JOIN coopdb.figure_groups AS e
     AND e.value BETWEEN g.value - g.step AND g.value + g.step
 WHERE (e.setting, e.sector) = (g.setting, g.sector)
     AND coopdb.stands_for(g.value, g.qualifier, e.value)
-    AND coopdb.agree(g.role, e.role) AND coopdb.agree(g.measure, e.measure)
+    AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
     AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
     AND coopdb.agree(g.payer_id, e.payer_id)
     AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to);
@@ -171,7 +173,7 @@ WITH ends AS (
             AND e.value BETWEEN g.value - g.step AND g.value + g.step
             AND (e.setting, e.sector) = (g.setting, g.sector)
             AND coopdb.stands_for(g.value, g.qualifier, e.value)
-            AND coopdb.agree(g.role, e.role) AND coopdb.agree(g.measure, e.measure)
+            AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
             AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
             AND coopdb.agree(g.payer_id, e.payer_id)
             AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to)

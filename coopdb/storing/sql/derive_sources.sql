@@ -16,7 +16,7 @@ DELETE FROM coopdb.article_copies USING touched_articles AS t WHERE article_copi
 DELETE FROM coopdb.article_copies USING touched_articles AS t WHERE article_copies.other_id = t.article_id;
 
 -- Twelve bands of two minima: two texts that share half of their word sequences share a band 97 times in 100,
--- two that share a twentieth 3 times in 100. A signature of less than eight hashes proves nothing.
+-- two that share a twentieth 3 times in 100.
 INSERT INTO coopdb.signature_bands (article_id, band)
 SELECT DISTINCT t.article_id, hashint8extended(
     (SELECT min(hashint8extended(h, 2 * salt)) FROM unnest(r.signature) AS h),
@@ -25,7 +25,7 @@ SELECT DISTINCT t.article_id, hashint8extended(
 FROM touched_articles AS t
 JOIN coopdb.readings AS r ON r.article_id = t.article_id AND r.is_current
 CROSS JOIN generate_series(1, 12) AS salt
-WHERE cardinality(r.signature) >= 8;
+WHERE cardinality(r.signature) >= 4;
 
 WITH candidates AS (
     SELECT DISTINCT a.article_id, b.article_id AS other_id
@@ -33,19 +33,24 @@ WITH candidates AS (
     JOIN coopdb.signature_bands AS a ON a.article_id = t.article_id
     JOIN coopdb.signature_bands AS b ON b.band = a.band AND b.article_id <> a.article_id
 ),
-measured AS (
-    SELECT c.article_id, c.other_id, round(
-        (SELECT count(*) FROM (SELECT unnest(ra.signature) INTERSECT SELECT unnest(rb.signature)) AS shared)::numeric
-        / least(cardinality(ra.signature), cardinality(rb.signature)), 3
-    ) AS similarity
+compared AS (
+    SELECT
+        c.article_id, c.other_id, least(cardinality(ra.signature), cardinality(rb.signature)) AS n_smaller,
+        (SELECT count(*) FROM (SELECT unnest(ra.signature) INTERSECT SELECT unnest(rb.signature)) AS shared) AS n_shared
     FROM candidates AS c
     JOIN coopdb.readings AS ra ON ra.article_id = c.article_id AND ra.is_current
     JOIN coopdb.readings AS rb ON rb.article_id = c.other_id AND rb.is_current
+),
+-- Half of the shorter one, and no less than four runs: fewer may be the name of a programme.
+measured AS (
+    SELECT article_id, other_id, round(n_shared::numeric / n_smaller, 3) AS similarity
+    FROM compared
+    WHERE n_shared >= 4 AND n_shared * 2 >= n_smaller
 )
 INSERT INTO coopdb.article_copies (article_id, other_id, similarity)
-SELECT article_id, other_id, similarity FROM measured WHERE similarity >= 0.5
+SELECT article_id, other_id, similarity FROM measured
 UNION
-SELECT other_id, article_id, similarity FROM measured WHERE similarity >= 0.5;
+SELECT other_id, article_id, similarity FROM measured;
 
 -- Sources that a touched article now joins.
 INSERT INTO affected_articles (article_id)

@@ -9,7 +9,7 @@ JOIN coopdb.figure_statements AS s USING (article_id);
 -- Corrections are applied here, last of all that touches a claim, and undone by their absence.
 INSERT INTO raw_figures (
     reading_id, claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
-    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, event_no,
+    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
     attributed_to, beneficiary_unit, beneficiary_count, is_corrected
 )
 WITH corrected AS (
@@ -49,7 +49,7 @@ SELECT
     trim_scale(CASE WHEN correction ? 'value' THEN (correction ->> 'value')::numeric ELSE value END),
     coopdb.step_of(CASE WHEN correction ? 'value' THEN (correction ->> 'value')::numeric ELSE value END),
     coalesce(CASE WHEN correction ? 'qualifier' THEN correction ->> 'qualifier' ELSE qualifier END, 'exact'),
-    part_of_no, event_no, attributed_to, beneficiary_unit, beneficiary_count, correction IS NOT NULL
+    part_of_no, apart_from_no, event_no, attributed_to, beneficiary_unit, beneficiary_count, correction IS NOT NULL
 FROM said;
 ANALYZE raw_figures;
 
@@ -89,7 +89,7 @@ WHERE r.tuple_no <> e.tuple_no
     AND (r.value = e.value OR coopdb.stands_for(r.value, r.qualifier, e.value))
     AND coopdb.agree(r.place_code, e.place_code)
     AND coopdb.agree(r.commune_code, e.commune_code)
-    AND coopdb.agree(r.measure, e.measure)
+    AND coopdb.measures_agree(r.measure, e.measure)
     AND coopdb.programmes_agree(r.programme_id, e.programme_id)
     AND coopdb.agree(r.payer_id, e.payer_id)
     AND coopdb.periods_agree(r.period_from, r.period_to, e.period_from, e.period_to)
@@ -104,7 +104,7 @@ DELETE FROM coopdb.figure_statements USING affected_articles AS a WHERE figure_s
 -- A dimension that a claim leaves open is taken from the others, where they agree on one.
 INSERT INTO coopdb.figure_statements (
     reading_id, claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
-    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, event_no,
+    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
     attributed_to, beneficiary_unit, beneficiary_count, is_corrected
 )
 WITH both_ways AS (
@@ -166,7 +166,7 @@ SELECT
     CASE WHEN t.period_from IS NULL AND t.period_to IS NULL THEN o.period_to ELSE t.period_to END,
     coalesce(t.programme_id, o.programme_id),
     coalesce(t.payer_id, o.payer_id),
-    f.said, f.step, f.qualifier, f.part_of_no, f.event_no, f.attributed_to, f.beneficiary_unit, f.beneficiary_count,
+    f.said, f.step, f.qualifier, f.part_of_no, f.apart_from_no, f.event_no, f.attributed_to, f.beneficiary_unit, f.beneficiary_count,
     f.is_corrected
 FROM raw_figures AS f
 JOIN raw_tuples AS t USING (tuple_no)

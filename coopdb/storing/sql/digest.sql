@@ -189,7 +189,7 @@ WHERE r.is_current;
 SELECT ROW(
     a.identity, c.claim_no, c.kind, trim_scale(c.value), c.unit, c.unit_text, c.qualifier, c.status, c.role,
     c.measure, c.period_from, c.period_to, c.place_code, c.commune_code, c.programme_id, c.payer_id,
-    c.setting, c.sector, c.part_of_no, c.event_no, c.attributed_to, c.beneficiary_unit,
+    c.setting, c.sector, c.part_of_no, c.apart_from_no, c.event_no, c.attributed_to, c.beneficiary_unit,
     trim_scale(c.beneficiary_count)
 )::text
 FROM coopdb.readings AS r

@@ -84,6 +84,7 @@ FIGURES = claimed(
     words("setting"),
     words("sector"),
     _number_of_claim("part_of_no"),
+    _number_of_claim("apart_from_no"),
     _number_of_claim("event_no"),
     words("attributed_to"),
     words("beneficiary_unit"),
