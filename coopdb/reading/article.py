@@ -1,18 +1,18 @@
-"""Reading an article whole: each reader once, in the order in which they build on each other."""
+"""Reading an article whole: each reader once, in the order in which they build on each other.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Lexicon, load_lexicon
 from coopdb.reading.attribution import attribute, tie_events
 from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import DateSpan, covered, read_dates
+from coopdb.reading.events import Event as ReadEvent
+from coopdb.reading.events import read_events
 from coopdb.reading.extraction import (
     Article,
     CooperativeMention,
@@ -27,17 +27,17 @@ from coopdb.reading.extraction import (
     ProgrammeMention,
     Unread,
 )
-from coopdb.reading.events import Event as ReadEvent
-from coopdb.reading.events import read_events
-from coopdb.reading.figures import Surroundings, read_figures
+from coopdb.reading.figures import read_figures
+from coopdb.reading.home import TIED, home_of, main_programme, regions_of, whole_programme
 from coopdb.reading.laws import Law, read_laws
-from coopdb.reading.layout import Layout, read_layout
+from coopdb.reading.layout import read_layout
 from coopdb.reading.names import read_institutions
 from coopdb.reading.people import read_people
 from coopdb.reading.places import Place, read_places
-from coopdb.reading.programmes import Programme, read_programmes
+from coopdb.reading.programmes import read_programmes
 from coopdb.reading.quantities import read_quantities
 from coopdb.reading.signature import signature_of
+from coopdb.reading.surroundings import Surroundings
 from coopdb.reading.text import Text
 from coopdb.reading.words import vocabulary_of
 
@@ -93,11 +93,11 @@ def read(
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
     people = _kept(scanned, read_people(scanned, institutions, places, cooperatives))
-    regions = _regions(lexicon)
-    tied = [_whole_programme(p) for p in programmes if p.kind in _TIED]
+    regions = regions_of(lexicon)
+    tied = [whole_programme(p) for p in programmes if p.kind in TIED]
     around = Surroundings(
-        dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=_main_programme(layout, tied),
-        home=_home(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
+        dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=main_programme(layout, tied),
+        home=home_of(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
         written=str(published_on.year) if published_on else None,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
@@ -175,73 +175,6 @@ def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytear
         if skipped:
             taken[i] = 1
     return taken
-
-
-def _home(text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """The place that the article is about: the one that title and lede name and the rest returns to.
-
-    A region, where several of its provinces are named and none of them stands out; else the country.
-    """
-    counts: dict[str, float] = {}
-    opening: set[str] = set()
-    lede = body + 80
-    for p in places:
-        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p, body):
-            continue
-        counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
-        if p.first < lede:
-            opening.add(p.code)
-    if not opening:
-        return ("MA", None)
-    total = sum(counts.values())
-    best = max(sorted(opening), key=lambda c: counts[c])
-    if counts[best] >= _STANDS_OUT * total:
-        return (best, None)
-    of_region: dict[str, float] = {}
-    for code, count in counts.items():
-        region = regions.get(code, code)
-        of_region[region] = of_region.get(region, 0.0) + count
-    region = max(sorted(of_region), key=lambda c: of_region[c])
-    if region in opening and of_region[region] >= _STANDS_OUT * total:
-        return (region, None)
-    return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
-
-
-@functools.lru_cache(maxsize=4)
-def _regions(lexicon: Lexicon) -> dict[str, str]:
-    """The region of each province, by their ISO codes."""
-    return {str(p["iso"]): f"MA-{p['region_code']}" for p in lexicon["provinces"] if p.get("iso")}
-
-
-def _whole_programme(programme: Programme) -> Programme:
-    """The programme of a phase: its years say which phase it is, and sums go by programmes."""
-    if programme.kind == "phase" and programme.parent:
-        return dataclasses.replace(programme, id=programme.parent)
-    return programme
-
-
-def _main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | None:
-    """The programme that the article is about: the one that its title names."""
-    if layout.title is None:
-        return None
-    first, end = layout.title
-    return next((p.id for p in programmes if first <= p.first < end), None)
-
-
-def _is_dateline(text: Text, place: Place, body: int) -> bool:
-    """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
-    if place.code not in _NEWSROOMS or place.first < body or place.cue is not None or place.joined or place.end >= len(text):
-        return False
-    return place.first - text.paragraph(place.first)[0] <= 1 and text.words[place.end] in "-–—/:،"
-
-
-#: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
-_TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition"))
-#: What share of an article's mentions of places its home has.
-_HOME_SHARE = 0.45
-_STANDS_OUT = 0.5
-#: Where the newsrooms of the country are: their datelines say nothing of an article's place.
-_NEWSROOMS = frozenset(("MA-RAB", "MA-CAS"))
 
 
 def _date(text: Text, d: DateSpan) -> DateMention:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from coopdb.reading.extraction import Figure
-from coopdb.reading.quantities import Quantity
 from coopdb.reading.text import Text, fold
+from coopdb.reading.units import Quantity
 
 
 class Speaker(Protocol):

@@ -104,9 +104,11 @@ class Vocabulary:
     def scan(self, text: Text) -> None:
         """Notes on the text what its words and phrases may be: `lex`, `known`, `where`, `phrases`."""
         look, memo = self.look, self._memo
-        text.lex = lex = [memo[w] if w in memo else look(w) for w in text.words]
+        text.lex = [memo[w] if w in memo else look(w) for w in text.words]
+        lex = text.lex
         text.known = [i for i, w in enumerate(lex) if w is not None]
-        text.where = where = defaultdict(list)
+        where: dict[str, list[int]] = defaultdict(list)
+        text.where = where
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
         for i in text.known:
             for cls in lex[i].entries:

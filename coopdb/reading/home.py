@@ -1,0 +1,81 @@
+"""What the article as a whole is about: its place, its programme.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+
+from coopdb.lexicon import Lexicon
+from coopdb.reading.layout import Layout
+from coopdb.reading.places import Place
+from coopdb.reading.programmes import Programme
+from coopdb.reading.text import Text
+
+
+def home_of(text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The place that the article is about: the one that title and lede name and the rest returns to.
+
+    A region, where several of its provinces are named and none of them stands out; else the country.
+    """
+    counts: dict[str, float] = {}
+    opening: set[str] = set()
+    lede = body + 80
+    for p in places:
+        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p, body):
+            continue
+        counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
+        if p.first < lede:
+            opening.add(p.code)
+    if not opening:
+        return ("MA", None)
+    total = sum(counts.values())
+    best = max(sorted(opening), key=lambda c: counts[c])
+    if counts[best] >= _STANDS_OUT * total:
+        return (best, None)
+    of_region: dict[str, float] = {}
+    for code, count in counts.items():
+        region = regions.get(code, code)
+        of_region[region] = of_region.get(region, 0.0) + count
+    region = max(sorted(of_region), key=lambda c: of_region[c])
+    if region in opening and of_region[region] >= _STANDS_OUT * total:
+        return (region, None)
+    return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
+
+
+@functools.lru_cache(maxsize=4)
+def regions_of(lexicon: Lexicon) -> dict[str, str]:
+    """The region of each province, by their ISO codes."""
+    return {str(p["iso"]): f"MA-{p['region_code']}" for p in lexicon["provinces"] if p.get("iso")}
+
+
+def whole_programme(programme: Programme) -> Programme:
+    """The programme of a phase: its years say which phase it is, and sums go by programmes."""
+    if programme.kind == "phase" and programme.parent:
+        return dataclasses.replace(programme, id=programme.parent)
+    return programme
+
+
+def main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | None:
+    """The programme that the article is about: the one that its title names."""
+    if layout.title is None:
+        return None
+    first, end = layout.title
+    return next((p.id for p in programmes if first <= p.first < end), None)
+
+
+def _is_dateline(text: Text, place: Place, body: int) -> bool:
+    """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
+    if place.code not in _NEWSROOMS or place.first < body or place.cue is not None or place.joined or place.end >= len(text):
+        return False
+    return place.first - text.paragraph(place.first)[0] <= 1 and text.words[place.end] in "-–—/:،"
+
+
+#: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
+TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition"))
+#: What share of an article's mentions of places its home has.
+_HOME_SHARE = 0.45
+_STANDS_OUT = 0.5
+#: Where the newsrooms of the country are: their datelines say nothing of an article's place.
+_NEWSROOMS = frozenset(("MA-RAB", "MA-CAS"))

@@ -1,0 +1,96 @@
+"""What a figure measures, in the vocabulary `measures`: cooperatives created or supported, members, turnover.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coopdb.reading.extraction import Figure
+from coopdb.reading.text import Text
+from coopdb.reading.units import Quantity
+
+#: How far back, in words, the cue of an amount may stand.
+REACH = 16
+
+
+def cue_at(text: Text, cls: str, i: int) -> Any | None:
+    phrase = text.phrases.get(cls, {}).get(i)
+    if phrase is not None:
+        return phrase[1]
+    known = text.lex[i]
+    return None if known is None else known.entries.get(cls)
+
+
+_COUNTED = {
+    "union": "unions", "association": "associations", "member": "members", "beneficiary": "beneficiaries", "project": "projects",
+    "participant": "participants", "exhibitor": "exhibitors", "stand": "exhibitors", "visitor": "visitors", "session": "sessions",
+    "family": "households",
+}  # fmt: skip
+_CREATED_UNITS = {"job": "jobs_created"}
+_COOPERATIVE = frozenset(("cooperative", "union", "member"))
+_PEOPLE = frozenset(("woman", "man", "youth", "person"))
+
+
+def measure_of(text: Text, q: Quantity, figure: Figure) -> str:
+    """What the figure measures, in the vocabulary `measures`."""
+    first, end = text.sentence(q.first)
+    if q.kind == "money":
+        return _money_measure(text, q, figure, first, end)
+    if q.kind == "area":
+        return "area"
+    if q.kind == "duration":
+        return "duration"
+    if q.kind == "percent":
+        return "share"
+    if q.kind == "measure":
+        return "production" if q.unit in ("t", "kg", "l", "hl") else "other"
+    if q.unit == "cooperative":
+        return "cooperatives_" + _activity(text, q, first, end)
+    if q.unit in _PEOPLE:
+        return "members" if _mentions(text, "member", first, end) else "beneficiaries" if _activity(text, q, first, end) == "supported" else "other"
+    return _CREATED_UNITS.get(q.unit) or _COUNTED.get(q.unit, "other")
+
+
+def _activity(text: Text, q: Quantity, first: int, end: int) -> str:
+    """What the nearest word says of the counted: created, supported, participating or existing."""
+    best, distance = "existing", 99
+    for i in range(max(first, q.first - 14), min(end, q.end + 10)):
+        entry = cue_at(text, "activity_cues", i)
+        if entry is None:
+            continue
+        away = q.first - i if i < q.first else (i - q.end) * 2 + 2
+        if entry.record["activity"] == "existing":
+            away += 4
+        if away < distance:
+            best, distance = str(entry.record["activity"]), away
+    return best
+
+
+def _mentions(text: Text, unit: str, first: int, end: int) -> bool:
+    return any(
+        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] == unit
+        for i in range(first, end)
+    )
+
+
+def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int) -> str:
+    cue: str | None = None
+    for i in range(max(first, q.first - REACH), q.first):
+        entry = cue_at(text, "money_cues", i)
+        if entry is not None and entry.record.get("measure"):
+            cue = str(entry.record["measure"])
+    if figure.role in ("capital", "turnover", "price"):
+        return figure.role
+    if figure.role == "other" and cue is not None:
+        return cue
+    if cue in ("loan", "exports_value", "revenue", "wage", "debt", "prize", "investment"):
+        return cue
+    supports = any(
+        (entry := cue_at(text, "money_cues", i)) is not None and entry.record["id"] in ("support", "contribution") for i in range(first, end)
+    ) or any((entry := cue_at(text, "activity_cues", i)) is not None and entry.record["activity"] == "supported" for i in range(first, end))
+    if supports and (figure.beneficiary_unit in ("cooperative", "union") or any(
+        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] in _COOPERATIVE
+        for i in range(first, end)
+    )):  # fmt: skip
+        return "support_to_cooperatives"
+    return "support" if supports else cue or "other_money"

@@ -1,0 +1,125 @@
+"""Numbers that are no figures, and why: ordinals, labels, telephone numbers, times of day, years, counters.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coopdb.reading.numbers import Number
+from coopdb.reading.text import Text, fold
+from coopdb.reading.units import OF
+from coopdb.reading.words import Entry
+
+_EACH = fold("كل")
+
+
+def why_no_figure(text: Text, number: Number) -> str | None:
+    """Why a number is no figure, whatever stands behind it; None where it may be one."""
+    if number.kind == "ordinal":
+        return "ordinal"
+    first, words = number.first, text.words
+    if number.digits:
+        if first and number.value in (2, 3) and words[first - 1] == fold("م") and text.glued(first):
+            return "part of a unit"
+        if first and text.glued(first) and words[first - 1][0].isascii() and words[first - 1].isalpha():
+            return "part of a name"
+        if first > 1 and words[first - 1] in "-–" and text.glued(first) and text.glued(first - 1) and words[first - 2].isalpha():
+            return "part of a name"  # كوفيد-19
+        if _is_phone(text, number):
+            return "telephone number"
+        if _is_clock(text, number):
+            return "time of day"
+        if words[first].startswith("0") and len(words[first]) > 2 and words[first].isdecimal() and number.end == first + 1:
+            return "code"
+    elif number.definite and number.kind == "number" and number.scale == 1:
+        return "refers back"  # بلهجاتها الثلاث: its three dialects
+    if number.value == 1 and not number.digits and number.kind == "number":
+        return "one as a word"
+    if first > 1 and text.words[first - 1] == _EACH and text.words[first - 2] == OF:
+        return "ratio"  # 8 من كل 10
+    label = _label_before(text, first)
+    if label is not None and label["always"] and number.kind == "number" and number.scale == 1:
+        return str(label["reason"])
+    if _in_name(text, first):
+        return "number of a name"
+    return None
+
+
+def _in_name(text: Text, i: int) -> bool:
+    """Whether word `i` stands in quotation marks behind a word that gives a name: شعار «مليون محفظة»."""
+    words = text.words
+    for start in range(i - 1, max(-1, i - 9), -1):
+        if words[start] in "»”\n.":
+            return False
+        if words[start] in "«“\"":
+            for back in range(max(0, start - 2), start):
+                if words[back].isalpha() and text.lex[back] is not None and "naming_nouns" in text.lex[back].entries:
+                    return any(w in "»”\"" for w in words[i + 1 : i + 9])
+            return False
+    return False
+
+
+def why_no_figure_alone(text: Text, number: Number) -> str | None:
+    """Why a number with no unit behind it is no figure."""
+    label = _label_before(text, number.first)
+    if label is not None and number.scale == 1:
+        return str(label["reason"])
+    if number.digits and number.scale == 1 and number.end == number.first + 1:
+        word = text.words[number.first]
+        if len(word) == 4 and word[:2] in ("19", "20"):
+            return "year"
+        if len(word) == 4 and word[:2] in ("13", "14") and number.end < len(text.words) and text.words[number.end] in _HIJRI:
+            return "year"
+        if len(word) > 9:
+            return "code"
+    line = text.paragraph(number.first)
+    if line[1] - line[0] <= 6 and number.digits and all(not w.isalpha() for w in text.words[line[0] : line[1]]):
+        return "counter"
+    if number.digits and number.first == line[0] and number.end < len(text.words) and text.words[number.end] in "-.)–":
+        return "number of a list"
+    return None
+
+
+_HIJRI = frozenset((fold("هـ"), fold("ه"), fold("هجرية"), fold("هجري")))
+
+
+def _label_before(text: Text, first: int) -> dict[str, Any] | None:
+    """The label right before the number (`رقم`, `المادة`, `الدورة`), where one stands there."""
+    at = first - 1
+    while at >= 0 and text.words[at] in (":", fold("ال"), "-", "\"", "“", "«"):
+        at -= 1
+    if at < 0:
+        return None
+    known = text.lex[at]
+    entry: Entry | None = None if known is None else known.entries.get("number_labels")
+    if entry is None:
+        for back in range(max(0, at - 2), at):
+            phrase = text.phrases.get("number_labels", {}).get(back)
+            if phrase is not None and phrase[0] == at + 1:
+                entry = phrase[1]
+    return None if entry is None else {"always": False} | entry.record
+
+
+def _is_phone(text: Text, number: Number) -> bool:
+    """Ten digits that begin with 0, in one piece or in pairs: `05 28 23 14 90`."""
+    i, words = number.first, text.words
+    while i > 0 and (len(words[i - 1]) == 2 and words[i - 1].isdecimal() or words[i - 1] in "-./" and i > 1 and words[i - 2].isdecimal()):
+        i -= 1
+    start, digits = i, ""
+    while i < len(words) and (words[i].isdecimal() or (words[i] in "-./" and digits)) and len(digits) < 12:
+        digits += words[i] if words[i].isdecimal() else ""
+        i += 1
+    return start <= number.first and len(digits) in (10, 12) and digits.startswith(("05", "06", "07", "08", "212"))
+
+
+def _is_clock(text: Text, number: Number) -> bool:
+    words, i, end = text.words, number.first, number.end
+    after = end + 1 < len(words) and words[end] in (":", "h", "H", fold("س"), fold("د")) and text.glued(end)
+    if after and words[end] in ":hH" and (words[end + 1].isdecimal() and text.glued(end + 1)):
+        return True
+    return i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
+
+
+def is_market_day(text: Text, number: Number) -> bool:
+    """Whether `اثنين` stands before a noun: two of it would be its dual, so this is a market day's name (اثنين شتوكة)."""
+    return number.value == 2 and not number.digits and number.end < len(text.words) and text.words[number.end] != OF

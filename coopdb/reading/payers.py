@@ -1,0 +1,100 @@
+"""Who pays an amount: named between its cue and the number, or right behind it after `من` (from).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from coopdb.reading.extraction import Figure
+from coopdb.reading.measures import cue_at
+from coopdb.reading.surroundings import Named
+from coopdb.reading.text import Text, fold
+from coopdb.reading.units import Quantity
+
+STOPS = frozenset(".؛!?؟\n")
+_FROM = frozenset(fold(w) for w in ("من", "طرف", "قبل", "لدن"))
+BY = frozenset(fold(w) for w in ("من",))
+
+
+def payer_of(
+    text: Text, q: Quantity, cue: tuple[int, Any] | None, payers: Sequence[Named], first: int, end: int
+) -> str | None:
+    """Who pays: named between the cue and the amount, or right behind the amount after `من`, `من طرف`."""
+    words = text.words
+    if cue is not None:
+        for payer in payers:
+            if cue[0] < payer.first and payer.end <= q.first:
+                if cue[1]["id"] == "contribution" or any(w in _FROM for w in words[cue[0] + 1 : payer.first]):
+                    return payer.id
+            elif payer.first >= q.first:
+                break
+        if cue[1]["id"] == "contribution":
+            for i in range(cue[0] + 1, min(cue[0] + 4, q.first)):
+                noun = cue_at(text, "counted_nouns", i)
+                if noun is not None and noun.record["unit"] in ("cooperative", "beneficiary", "member") and noun.definite:
+                    return "cooperatives"
+    for i in range(q.end, min(q.end + 6, end)):
+        if words[i] in STOPS or words[i] in "،,":
+            break
+        if words[i] in _FROM:
+            near = next((p for p in payers if i < p.first <= i + 2), None)
+            if near is not None and (i > q.end or words[i] in BY):
+                return near.id
+    return None
+
+
+def giver_of(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, payers: Sequence[Named], first: int) -> str | None:
+    """Who gave the only amount of a clause: `استفادت 85 تعاونية من تمويل من المبادرة، بغلاف يفوق 13 مليون درهم`."""
+    money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
+    low = max(first, money.end if money is not None else first)
+    for i in range(low, q.first - 1):
+        entry = cue_at(text, "money_cues", i)
+        if entry is not None and entry.record["id"] == "support" and text.words[i + 1] in _FROM:
+            giver = next((p for p in payers if i + 1 < p.first <= i + 3), None)
+            if giver is not None:
+                return giver.id
+    return None
+
+
+def is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
+    """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
+    return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(at < p.first < q.first for p in payers)
+
+
+_GIFTS = frozenset(fold(w) for w in ("هبة", "كهبة", "مساهمة", "كمساهمة", "قرض", "كقرض", "تمويل"))
+
+
+def is_share(
+    text: Text, q: Quantity, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, payers: Sequence[Named]
+) -> bool:
+    """Whether an amount stands with the body that gives it, after a total that is larger: `والمجلس الإقليمي (2 مليون درهم)`."""
+    first = text.sentence(q.first)[0]
+    whole = whole_of(quantities, figures, k, first)
+    if whole is None or quantities[whole].value == q.value:
+        return False
+    low = quantities[k - 1].end
+    before = [n for n in payers if low <= n.first and n.end <= q.first]
+    if before:
+        between = text.words[before[-1].end : q.first]
+        return len(between) <= 3 and not any(w in _FOR for w in text.words[low : before[-1].first])
+    return any(q.end <= n.first <= q.end + 3 and any(w in _FROM for w in text.words[q.end : n.first]) for n in payers)
+
+
+_FOR = frozenset(fold(w) for w in ("لفائدة", "لصالح"))
+
+
+def is_gift(text: Text, q: Quantity, end: int) -> bool:
+    """Whether the words behind a part say that somebody gave it: `منها 8,5 ملايين أورو عبارة عن هبة من بلجيكا`."""
+    return any(w in _GIFTS for w in text.words[q.end : min(q.end + 5, end)])
+
+
+def whole_of(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, first: int) -> int | None:
+    """The total before a contribution in its sentence, large enough to hold it."""
+    for j in range(k - 1, -1, -1):
+        q = quantities[j]
+        if q.first < first:
+            return None
+        if q.kind == "money" and q.unit == quantities[k].unit and figures[j].role == "total" and q.value >= quantities[k].value:
+            return j
+    return None

@@ -1,0 +1,71 @@
+"""What stands around a figure: its stretch of the sentence, and what else was read there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from coopdb.reading.dates import DateSpan
+from coopdb.reading.extraction import Period
+from coopdb.reading.places import Place
+from coopdb.reading.text import Text, fold
+
+
+class Named(Protocol):
+    """A programme or institution named in a text; words [first, end)."""
+
+    first: int
+    end: int
+    id: str
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What else was read in the text, that a figure may be tied to; each list in the text's order."""
+
+    dates: Sequence[DateSpan] = ()
+    places: Sequence[Place] = ()
+    programmes: Sequence[Named] = ()
+    institutions: Sequence[Named] = ()
+    #: Code and commune of the place that the whole article is about.
+    home: tuple[str | None, str | None] = (None, None)
+    #: The programme that the whole article is about.
+    main_programme: str | None = None
+    people: Sequence[Any] = field(default=())
+    #: Where the text begins, behind title and byline.
+    body: int = 0
+    period: Period | None = None
+    #: The year in which the article was published, where it is known.
+    written: str | None = None
+    #: The region of each province.
+    regions: Mapping[str, str] = field(default_factory=dict)
+
+
+STOPS = frozenset(".؛!?؟\n")
+PAUSES = frozenset("،,(:")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Where a figure's words may lie: its sentence [first, end), and its own stretch between its neighbours.
+
+    `opening` is where the first figure of the sentence begins: what stands before it governs them all.
+    """
+
+    first: int
+    own_first: int
+    own_end: int
+    end: int
+    opening: int
+
+
+THAT = frozenset(
+    fold(w) for w in ("أن", "إن", "فإن", "بأن", "أنه", "أنها", "بأنه", "بأنها", "وأن", "وإن", "وأنه", "وأنها", "وبأن")
+)
+
+
+def distance(text: Text, a: int, b: int) -> float:
+    pauses = sum(3 for w in text.words[a:b] if w in PAUSES)
+    return b - a + pauses
