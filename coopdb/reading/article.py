@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
@@ -65,24 +66,23 @@ def read(
     lexicon = lexicon or load_lexicon()
     scanned = Text(text)
     vocabulary_of(lexicon).scan(scanned)
-    if isinstance(published_on, str):
-        published_on = dt.date.fromisoformat(published_on[:10])
     layout = read_layout(scanned)
-    published_on = published_on or layout.published_on
+    given = dt.date.fromisoformat(published_on[:10]) if isinstance(published_on, str) else published_on
+    published = given or layout.published_on
     extraction = Extraction(
         Article(
             sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             title=title or (_line(scanned.quote(*layout.title)) if layout.title else None),
             publisher=publisher or layout.publisher,
             author=author or layout.author,
-            published_on=published_on.isoformat() if published_on else None,
+            published_on=published.isoformat() if published else None,
             signature=signature_of(scanned),
             furniture=[scanned.raw_span(*span) for span in layout.furniture],
         )
     )
     laws = read_laws(scanned, lexicon)
-    dates = _kept(scanned, read_dates(scanned, lexicon, published_on, laws))
-    places = _kept(scanned, read_places(scanned, lexicon, published_on))
+    dates = _kept(scanned, read_dates(scanned, lexicon, published, laws))
+    places = _kept(scanned, read_places(scanned, lexicon, published))
     taken = _taken(scanned, dates, laws)
     quantities, aside = read_quantities(scanned, taken)
     bylines = bytearray(len(scanned))
@@ -98,7 +98,7 @@ def read(
     around = Surroundings(
         dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=main_programme(layout, tied),
         home=home_of(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
-        written=str(published_on.year) if published_on else None,
+        written=str(published.year) if published else None,
     )  # fmt: skip
     extraction.figures = read_figures(scanned, quantities, around)
     events = read_events(
