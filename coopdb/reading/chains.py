@@ -49,7 +49,8 @@ class Chains:
         self.places = places
 
     def name_end(self, i: int, end: int, entry: Entry) -> int | None:
-        """Where the name that begins with the head [i, end) ends; None where the head is a common noun here."""
+        """Where the name that begins with the head [i, end) ends;
+        None where the head is a common noun here."""
         return self._after_definite(end, entry) if entry.definite else self._after_bare(end, entry)
 
     # -- المكتب الوطني للصيد
@@ -64,12 +65,19 @@ class Chains:
         if first is None or not first.definite or first.preposition or first.conjunction:
             stop = quoted(text, at)
             return stop if stop is not None and entry.record.get("named") else None
-        alone = first.form in {fold(str(a)) for a in entry.record.get("alone", ())} or bool(first.record.get("nation")) and entry.record["id"] not in _COMMON
+        alone = first.form in {fold(str(a)) for a in entry.record.get("alone", ())} or (
+            bool(first.record.get("nation")) and entry.record["id"] not in _COMMON
+        )
         weak = first.record["id"] == "matter"
         count = 0
         while at < len(text.words):
             adjective = entry_at(text, at, "institution_adjectives")
-            if adjective is None or not adjective.definite or adjective.preposition or (adjective.conjunction and not count):
+            if (
+                adjective is None
+                or not adjective.definite
+                or adjective.preposition
+                or (adjective.conjunction and not count)
+            ):
                 break
             at += 1
             count += 1
@@ -77,7 +85,9 @@ class Chains:
         if stop is not None:
             return None if weak and entry.record.get("annexed") is False and count < 2 else stop
         if alone or (weak and count > 1):
-            return self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
+            return (
+                self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
+            )
         if not weak and count == 1:
             nouns = self.definites(at)
             return self.complement(nouns) or nouns if nouns > at else None
@@ -96,7 +106,9 @@ class Chains:
         words = self.text.words
         for phrase in entry.record["subjects"]:
             wanted = fold(str(phrase)).split()
-            if [strip_article(w) for w in words[at : at + len(wanted)]] == [strip_article(w) for w in wanted] and words[at].startswith(_ARTICLE):
+            if [strip_article(w) for w in words[at : at + len(wanted)]] == [
+                strip_article(w) for w in wanted
+            ] and words[at].startswith(_ARTICLE):
                 return at + len(wanted)
         return None
 
@@ -109,8 +121,18 @@ class Chains:
             return None
         stop = quoted(text, at)
         if stop is not None:
-            return None if record.get("subjects") is not None or record.get("narrow") and record["id"] != "network" or record.get("annexed") is False else self.complement(stop) or stop
-        if entry_at(text, at, "positions") is not None and entry_at(text, at, "annexed_nouns") is None and not record.get("named"):
+            return (
+                None
+                if record.get("subjects") is not None
+                or (record.get("narrow") and record["id"] != "network")
+                or record.get("annexed") is False
+                else self.complement(stop) or stop
+            )
+        if (
+            entry_at(text, at, "positions") is not None
+            and entry_at(text, at, "annexed_nouns") is None
+            and not record.get("named")
+        ):
             return None
         generic = {fold(g) for g in record.get("generic", ())}
         here = words[at]
@@ -118,12 +140,18 @@ class Chains:
             return self._is_subject(at, entry)
         if record.get("products"):
             sector = phrase_at(text, at, "sectors")
-            return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
+            return (
+                sector[0]
+                if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition
+                else None
+            )
         if record.get("annexed") is False:
             return None
         if record.get("placed") and at in self.places and not here.startswith("ب"):
             stop5 = self.places[at].end
-            more5 = self.complement(stop5) or (stop5 + 1 if stop5 < len(words) and words[stop5].startswith(_FOR_THE) else None)
+            more5 = self.complement(stop5) or (
+                stop5 + 1 if stop5 < len(words) and words[stop5].startswith(_FOR_THE) else None
+            )
             if more5 is not None:
                 return more5
             named5 = self.definites(stop5)
@@ -131,7 +159,11 @@ class Chains:
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
         adjective = entry_at(text, at, "institution_adjectives")
-        if strip_article(here) in generic or self._ends_name(at) or adjective is not None and adjective.definite and adjective.record.get("nation"):
+        if (
+            strip_article(here) in generic
+            or self._ends_name(at)
+            or (adjective is not None and adjective.definite and adjective.record.get("nation"))
+        ):
             return None
         if record.get("named"):
             named = self._proper(at)
@@ -141,28 +173,55 @@ class Chains:
             return None
         if self._definite(at):
             stop = self.definites(at)
-            if record.get("named") and stop == at + 1 and stop < len(words) and entry_at(text, stop, "given_names") is not None:
+            if (
+                record.get("named")
+                and stop == at + 1
+                and stop < len(words)
+                and entry_at(text, stop, "given_names") is not None
+            ):
                 stop += 1  # جامعة القاضي عياض
             more = self.complement(stop)
             return more if more is not None else stop
-        if record.get("named") and self._is_plain(at) and not here.endswith(("يه", "ي", "ا")) and at + 1 < len(words) and words[at + 1].startswith(_ARTICLE) and not self._ends_name(at + 1) and entry_at(text, at, "annexed_nouns") is None and entry_at(text, at, "name_adjectives") is None:
+        if (
+            record.get("named")
+            and self._is_plain(at)
+            and not here.endswith(("يه", "ي", "ا"))
+            and at + 1 < len(words)
+            and words[at + 1].startswith(_ARTICLE)
+            and not self._ends_name(at + 1)
+            and entry_at(text, at, "annexed_nouns") is None
+            and entry_at(text, at, "name_adjectives") is None
+        ):
             stop4 = self.definites(at + 1)  # جمعية أصوات الثقافات
             return self.complement(stop4) or stop4
         annexed = entry_at(text, at, "annexed_nouns")
-        if annexed is not None and not annexed.definite and not annexed.preposition and not annexed.conjunction:
+        if (
+            annexed is not None
+            and not annexed.definite
+            and not annexed.preposition
+            and not annexed.conjunction
+        ):
             stop2 = self.noun_phrase(at)
             return stop2 if stop2 is not None and stop2 > at + 1 else None
         if record.get("named") and not here.endswith(("يه", "ي")) and self._is_plain(at):
             # جمعية تويزي للتنمية: a bare word is a name where a complement follows
             stop3 = at + 1
-            if stop3 < len(words) and self._is_plain(stop3) and text.lex[stop3] is None and not words[stop3].startswith((_ARTICLE, "ل", "ب", "و")):
+            if (
+                stop3 < len(words)
+                and self._is_plain(stop3)
+                and text.lex[stop3] is None
+                and not words[stop3].startswith((_ARTICLE, "ل", "ب", "و"))
+            ):
                 stop3 += 1
             return self.complement(stop3)
         return None
 
     def _is_matter(self, at: int) -> bool:
         """Whether a word says what a body deals with: a noun of action or of a ministry's portfolio."""
-        return entry_at(self.text, at, "annexed_nouns") is not None or entry_at(self.text, at, "portfolio_words") is not None
+        return (
+            entry_at(self.text, at, "annexed_nouns") is not None
+            or entry_at(self.text, at, "portfolio_words") is not None
+        )
 
     def _portfolio(self, at: int) -> int | None:
         """The end of a ministry's name: words of portfolios, joined by `و`."""
@@ -174,14 +233,26 @@ class Chains:
         start = at
         while at < len(text.words):
             word = entry_at(text, at, "portfolio_words")
-            if word is None and at > start and self._definite(at) and not self._ends_name(at) and text.words[at].endswith(("ي", "يه")) and entry_at(text, at, "nationalities") is None:
+            if (
+                word is None
+                and at > start
+                and self._definite(at)
+                and not self._ends_name(at)
+                and text.words[at].endswith(("ي", "يه"))
+                and entry_at(text, at, "nationalities") is None
+            ):
                 at += 1  # الشؤون الدينية
                 continue
             if word is None or (at == start and word.conjunction):
                 break
             if word.conjunction and not word.definite and entry_at(text, at + 1, "portfolio_words") is None:
                 break
-            if not word.definite and not word.conjunction and at == start and entry_at(text, at + 1, "portfolio_words") is None:
+            if (
+                not word.definite
+                and not word.conjunction
+                and at == start
+                and entry_at(text, at + 1, "portfolio_words") is None
+            ):
                 break
             if word.preposition and at > start and strip_article(text.words[at - 1]) not in _CHARGED:
                 break
@@ -189,7 +260,8 @@ class Chains:
         return at if at > start else None
 
     def _proper(self, at: int) -> int | None:
-        """The end of a person's name that a body bears: مؤسسة محمد الخامس، جامعة ابن زهر، جامعة سيدي محمد بن عبد الله."""
+        """The end of a person's name that a body bears: مؤسسة محمد الخامس، جامعة ابن زهر، جامعة سيدي محمد
+        بن عبد الله."""
         text, words = self.text, self.text.words
         start = at
         while at < len(words) and at < start + 6:
@@ -214,7 +286,7 @@ class Chains:
 
     def definites(self, at: int) -> int:
         """The end of a run of definite words, through `وال` where it joins like with like."""
-        text, words = self.text, self.text.words
+        words = self.text.words
         start = at
         while at < len(words):
             word = words[at]
@@ -231,13 +303,16 @@ class Chains:
         return at
 
     def noun_phrase(self, at: int) -> int | None:
-        """The end of annexed nouns and what they rest on: دعم التنمية القروية، تنمية مناطق الواحات وشجر الأركان."""
+        """The end of annexed nouns and what they rest on:
+        دعم التنمية القروية، تنمية مناطق الواحات وشجر الأركان."""
         text, words = self.text, self.text.words
         start = at
         while at < len(words):
             word = entry_at(text, at, "annexed_nouns")
             if word is not None and not word.definite and (at == start or not word.preposition):
-                if word.conjunction and (at == start or self._begins_anew(at) and entry_at(text, at - 1, "group_words") is None):
+                if word.conjunction and (
+                    at == start or (self._begins_anew(at) and entry_at(text, at - 1, "group_words") is None)
+                ):
                     break
                 at += 1
                 continue
@@ -251,10 +326,19 @@ class Chains:
             if place is not None and at > start and not words[at].startswith("ب"):
                 at = place.end
                 continue
-            if at > start and text.lex[at] is None and self._is_plain(at) and not words[at].startswith(("ب", "ل", "ال")) and (at + 1 >= len(words) or not words[at + 1][0].isalpha()):
+            if (
+                at > start
+                and text.lex[at] is None
+                and self._is_plain(at)
+                and not words[at].startswith(("ب", "ل", "ال"))
+                and (at + 1 >= len(words) or not words[at + 1][0].isalpha())
+            ):
                 return at + 1  # لتعاونيات وادنون: a name that no list knows, where it closes
             break
-        if at == start or entry_at(text, at - 1, "annexed_nouns") is not None and not words[at - 1].startswith(("ال", "وال", "لل")):
+        if at == start or (
+            entry_at(text, at - 1, "annexed_nouns") is not None
+            and not words[at - 1].startswith(("ال", "وال", "لل"))
+        ):
             return None
         return at
 
@@ -271,7 +355,11 @@ class Chains:
         if programme is not None and programme[1].preposition == "ل":
             return int(programme[0])
         if word.startswith(_FOR_THE) and len(word) > 4:
-            if entry_at(text, at, "group_words") and not entry_at(text, at, "annexed_nouns") and not entry_at(text, at, "portfolio_words"):
+            if (
+                entry_at(text, at, "group_words")
+                and not entry_at(text, at, "annexed_nouns")
+                and not entry_at(text, at, "portfolio_words")
+            ):
                 return None
             return self._on(self._definites_after(at + 1))
         if (word, words[at + 1] if at + 1 < len(words) else "") == _FOR:
@@ -294,7 +382,13 @@ class Chains:
         if known is not None and {"event_nouns", "positions", "saying_verbs"} & known.entries.keys():
             return None
         at += 1
-        if at < len(words) and words[at].startswith("و") and not words[at].startswith(_AND_THE) and len(words[at]) > 4 and (at + 1 in self.places or at + 1 < len(words) and words[at + 1].startswith(_ARTICLE)):
+        if (
+            at < len(words)
+            and words[at].startswith("و")
+            and not words[at].startswith(_AND_THE)
+            and len(words[at]) > 4
+            and (at + 1 in self.places or (at + 1 < len(words) and words[at + 1].startswith(_ARTICLE)))
+        ):
             at += 1
         if at in self.places and not words[at].startswith(("ب", "ل")):
             return self.places[at].end
@@ -303,10 +397,15 @@ class Chains:
         return None
 
     def _on(self, at: int) -> int:
-        """`للدفاع عن حقوق الإنسان`, `المكلفة بمحاربة الفقر`: what the last noun calls for with its preposition."""
+        """`للدفاع عن حقوق الإنسان`, `المكلفة بمحاربة الفقر`:
+        what the last noun calls for with its preposition."""
         words = self.text.words
         if at + 1 < len(words) and words[at] in _CALLED_FOR:
-            stop = self.noun_phrase(at + 1) if entry_at(self.text, at + 1, "annexed_nouns") is not None else self.definites(at + 1)
+            stop = (
+                self.noun_phrase(at + 1)
+                if entry_at(self.text, at + 1, "annexed_nouns") is not None
+                else self.definites(at + 1)
+            )
             return stop if stop is not None and stop > at + 1 else at
         return at
 
@@ -323,9 +422,9 @@ class Chains:
         words = self.text.words
         while at < len(words):
             word = words[at]
-            if self._definite(at) and not self._ends_name(at):
-                at += 1
-            elif word.startswith(_AND_THE) and len(word) > 4 and not self._begins_anew(at):
+            if (self._definite(at) and not self._ends_name(at)) or (
+                word.startswith(_AND_THE) and len(word) > 4 and not self._begins_anew(at)
+            ):
                 at += 1
             else:
                 break
@@ -344,7 +443,11 @@ class Chains:
             place = self.places.get(at + 1)
             if place is None:
                 return None
-        if words[at][0] == "و" and entry_at(text, at, "territory_words") is None and words[at].startswith(_AND_THE):
+        if (
+            words[at][0] == "و"
+            and entry_at(text, at, "territory_words") is None
+            and words[at].startswith(_AND_THE)
+        ):
             return None
         return place.end, place.code
 
@@ -364,13 +467,18 @@ class Chains:
         entries = word.entries
         return (
             "institution_heads" in entries or "group_words" in entries or "positions" in entries
-            or "function_words" in entries or "programme_heads" in entries or at in self.text.phrases.get("institutions", ())
+            or "function_words" in entries or "programme_heads" in entries
+            or at in self.text.phrases.get("institutions", ())
             or "weekdays" in entries
         )  # fmt: skip
 
     def _is_plain(self, at: int) -> bool:
         word = self.text.words[at]
-        return "\u0621" <= word[0] <= "\u064a" and not self._ends_name(at) and entry_at(self.text, at, "group_words") is None
+        return (
+            "\u0621" <= word[0] <= "\u064a"
+            and not self._ends_name(at)
+            and entry_at(self.text, at, "group_words") is None
+        )
 
 
 #: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.

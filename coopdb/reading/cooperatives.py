@@ -70,7 +70,11 @@ def _named(text: Text, i: int, end: int, entry: Entry, placed: dict[int, Placed]
         first = i
         while stop is not None:
             name = " ".join(text.quote(at + 1, stop - 1).split())
-            found.append(_completed(text, Cooperative(first, stop, name, kind, joined=joined if first == i else 0), placed))
+            found.append(
+                _completed(
+                    text, Cooperative(first, stop, name, kind, joined=joined if first == i else 0), placed
+                )
+            )
             if not entry.record.get("many"):
                 break
             at = stop
@@ -84,18 +88,25 @@ def _named(text: Text, i: int, end: int, entry: Entry, placed: dict[int, Placed]
     if bare is None:
         return []
     name = " ".join(text.quote(at, bare).split())
-    return [_completed(text, Cooperative(i, bare, name, kind, rule="cooperative-bare", joined=joined), placed)]
+    return [
+        _completed(text, Cooperative(i, bare, name, kind, rule="cooperative-bare", joined=joined), placed)
+    ]
 
 
 def _bare_name(text: Text, i: int, at: int, placed: dict[int, Placed]) -> int | None:
-    """The end of an unquoted name: one to three words, then a trade, a place, or a sign behind a position's holder."""
+    """The end of an unquoted name: one to three words, then a trade, a place,
+    or a sign behind a position's holder."""
     words = text.words
     start = at
     while at < len(words) and at < start + _LONGEST:
         word = words[at]
         if not ("\u0621" <= word[0] <= "\u064a") or _is_ordinary(text, at):
             break
-        if at > start and (_trade_at(text, at) or at in placed and word.startswith("ب") or word.startswith(("لل", "بال", "وال"))):
+        if at > start and (
+            _trade_at(text, at)
+            or (at in placed and word.startswith("ب"))
+            or word.startswith(("لل", "بال", "وال"))
+        ):
             break
         at += 1
     if at == start or at >= len(words) or (at in placed and at == start):
@@ -103,19 +114,35 @@ def _bare_name(text: Text, i: int, at: int, placed: dict[int, Placed]) -> int | 
     if _trade_at(text, at):
         return at
     here = words[at]
-    if at in placed and here.startswith("ب") or (entry_at(text, at, "territory_words") is not None and here.startswith("ب")):
+    if (at in placed and here.startswith("ب")) or (
+        entry_at(text, at, "territory_words") is not None and here.startswith("ب")
+    ):
         return at
     held = i > 0 and entry_at(text, i - 1, "positions") is not None
     return at if held and (here in "،,.:" or here in OPENING) else None
 
 
 def _is_ordinary(text: Text, at: int) -> bool:
-    """Whether the word cannot be (part of) a cooperative's name: an adjective of sort, a particle, a verb, a number."""
+    """Whether the word cannot be (part of) a cooperative's name: an adjective of sort, a particle, a verb,
+    a number."""
     word = text.lex[at]
     if word is None:
         return False
     entries = word.entries
-    return any(c in entries for c in ("name_adjectives", "function_words", "saying_verbs", "event_verbs", "number_words", "weekdays", "counted_nouns", "institution_heads", "positions"))
+    return any(
+        c in entries
+        for c in (
+            "name_adjectives",
+            "function_words",
+            "saying_verbs",
+            "event_verbs",
+            "number_words",
+            "weekdays",
+            "counted_nouns",
+            "institution_heads",
+            "positions",
+        )
+    )
 
 
 def _trade_at(text: Text, at: int) -> bool:
@@ -130,7 +157,12 @@ def _completed(text: Text, mention: Cooperative, placed: dict[int, Placed]) -> C
         at += 1
     if at < len(words) and _trade_at(text, at):
         stop = at + 1
-        while stop < len(words) and stop < at + 4 and (words[stop].startswith("ال") or entry_at(text, stop, "trade_words") is not None) and stop not in placed:
+        while (
+            stop < len(words)
+            and stop < at + 4
+            and (words[stop].startswith("ال") or entry_at(text, stop, "trade_words") is not None)
+            and stop not in placed
+        ):
             stop += 1
         trade = " ".join(text.quote(at, stop).split())
         mention.trade = "ال" + trade[2:] if trade.startswith("لل") else trade[1:]
@@ -143,6 +175,3 @@ def _completed(text: Text, mention: Cooperative, placed: dict[int, Placed]) -> C
             mention.commune = getattr(placed[k], "commune", None)
             break
     return mention
-
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coopdb.reading.event_parts import EventText
+from coopdb.reading.event_text import EventText
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
@@ -16,11 +16,15 @@ _GOVERNS = 45
 _ORDINAL = frozenset(
     fold(w)
     for w in (
-        "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة", "الحادية",
-        "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر", "الحادي",
+        "الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة",
+        "الثامنة", "التاسعة", "العاشرة", "الحادية",
+        "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع",
+        "الثامن", "التاسع", "العاشر", "الحادي",
     )
 )  # fmt: skip
-_DURING = frozenset(fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح"))
+_DURING = frozenset(
+    fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح")
+)
 _SINCE = frozenset(fold(w) for w in ("منذ", "بعد", "قبل"))
 _AND = "و"
 
@@ -49,12 +53,17 @@ class Candidate:
     suffixed: bool = False
 
     def same_as(self, main: Candidate, text: Text) -> bool:
-        """Whether this is the main event come back to: its noun with the article, or a general noun for it."""
+        """Whether this is the main event come back to: its noun with the article,
+        or a general noun for it."""
         if self.first == main.first or self.id == main.id:
             return True
         if text.sentence(self.first) == text.sentence(main.first) and self.type == main.type:
             return True
-        if not self.definite or self.end - self.first > 1 or self.id not in ("meeting", "ceremony", "conference"):
+        if (
+            not self.definite
+            or self.end - self.first > 1
+            or self.id not in ("meeting", "ceremony", "conference")
+        ):
             return False
         adjective = entry_at(text, self.end, "institution_adjectives")
         return adjective is None or not adjective.definite
@@ -63,17 +72,25 @@ class Candidate:
         """Whether a mentioned event has something of its own: a verb of holding, a place, a date."""
         if self.weak or self.inner:
             return False
-        start, stop = around.text.sentence(self.first)
+        stop = around.text.sentence(self.first)[1]
         after = min(stop, self.end + 12)
         if self.role == "organize":
             return True
         adjective = entry_at(around.text, self.end, "institution_adjectives")
-        if self.role == "" and (not self.definite or self.end - self.first == 1 and adjective is None):
+        if self.role == "" and (not self.definite or (self.end - self.first == 1 and adjective is None)):
             return False
-        if self.role and self.definite and adjective is not None and adjective.definite and adjective.record["id"] in ("national", "international", "regional"):
+        if (
+            self.role
+            and self.definite
+            and adjective is not None
+            and adjective.definite
+            and adjective.record["id"] in ("national", "international", "regional")
+        ):
             return True  # المناظرة الوطنية للاقتصاد الاجتماعي: one of its kind
         return any(k in around.places_at for k in range(self.end, after)) and (
-            self.end - self.first > 1 or entry_at(around.text, self.end, "institution_adjectives") is not None or self.role != ""
+            self.end - self.first > 1
+            or entry_at(around.text, self.end, "institution_adjectives") is not None
+            or self.role != ""
         )
 
 
@@ -88,8 +105,22 @@ def candidates_of(around: EventText) -> list[Candidate]:
         if found and i < found[-1].end:
             continue
         record = entry.record
-        definite = entry.definite or words[i].startswith(("ال", "بال", "لل", "وال")) or words[end - 1].startswith("ال") or bool(entry.suffix)
-        candidate = Candidate(i, end, str(record["id"]), str(record["type"]), bool(record.get("weak")), definite, inner=bool(record.get("inner")), suffixed=bool(entry.suffix))
+        definite = (
+            entry.definite
+            or words[i].startswith(("ال", "بال", "لل", "وال"))
+            or words[end - 1].startswith("ال")
+            or bool(entry.suffix)
+        )
+        candidate = Candidate(
+            i,
+            end,
+            str(record["id"]),
+            str(record["type"]),
+            bool(record.get("weak")),
+            definite,
+            inner=bool(record.get("inner")),
+            suffixed=bool(entry.suffix),
+        )
         named = text.phrases.get("programmes", {}).get(i)
         if named is not None and named[1].record.get("kind") == "fair":
             candidate.type = "fair"  # الملتقى الدولي للفلاحة: a fair by its name
@@ -115,14 +146,20 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
 
 
 def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int, Entry]]) -> None:
-    """Finds the verb that governs a noun: the nearest before it in its sentence, or a relative verb or participle behind it."""
+    """Finds the verb that governs a noun: the nearest before it in its sentence,
+    or a relative verb or participle behind it."""
     text, words = around.text, around.text.words
     start, stop = around.statement(candidate.first)
     i = candidate.first
-    for first, end, entry in verbs:
+    for first, _, entry in verbs:
         if candidate.end <= first < min(stop, candidate.end + 14):
             record = entry.record
-            relative = bool(entry.suffix) or record["role"] == "participle" or words[first - 1] in _RELATIVES or (first == candidate.end + _adjectives(text, candidate.end))
+            relative = (
+                bool(entry.suffix)
+                or record["role"] == "participle"
+                or words[first - 1] in _RELATIVES
+                or (first == candidate.end + _adjectives(text, candidate.end))
+            )
             suffixed = words[first].endswith(("ه", "ها")) and record["role"] in ("organize", "host")
             if record["role"] == "participle" and not _agrees(words[candidate.first], words[first]):
                 continue
@@ -145,7 +182,11 @@ def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int,
         candidate.verb, candidate.role = first, str(record["role"])
         candidate.future = bool(record.get("future"))
         break
-    if not candidate.role and i and (words[i - 1] in _DURING or text.words[i].startswith("ب") and not candidate.definite):
+    if (
+        not candidate.role
+        and i
+        and (words[i - 1] in _DURING or (text.words[i].startswith("ب") and not candidate.definite))
+    ):
         candidate.role = "during"
 
 
@@ -160,13 +201,21 @@ _RELATIVES = frozenset(fold(w) for w in ("الذي", "التي", "اللذين",
 def _adjectives(text: Text, at: int) -> int:
     """How many adjectives stand at a word: `لقاء تواصلي نظم أمس`."""
     count = 0
-    while at + count < len(text.words) and count < 3 and text.words[at + count].endswith(("ي", "يه", "يا")) and verb_at(text, at + count, "event_verbs") is None:
+    while (
+        at + count < len(text.words)
+        and count < 3
+        and text.words[at + count].endswith(("ي", "يه", "يا"))
+        and verb_at(text, at + count, "event_verbs") is None
+    ):
         count += 1
     return count
 
 
 def _crosses(text: Text, first: int, end: int) -> bool:
-    return any(text.words[k] in ".؛" or entry_at(text, k, "event_nouns") is not None and k > first for k in range(first, end))
+    return any(
+        text.words[k] in ".؛" or (entry_at(text, k, "event_nouns") is not None and k > first)
+        for k in range(first, end)
+    )
 
 
 def _clause_between(text: Text, first: int, end: int) -> bool:
@@ -180,7 +229,25 @@ def _clause_between(text: Text, first: int, end: int) -> bool:
     return False
 
 
-_CLAUSES = frozenset(fold(w) for w in ("أن", "إن", "بأن", "وأن", "وإن", "حيث", "بعدما", "قبل", "لأن", "أنه", "أنها", "وهو", "وهي", "كما"))
+_CLAUSES = frozenset(
+    fold(w)
+    for w in (
+        "أن",
+        "إن",
+        "بأن",
+        "وأن",
+        "وإن",
+        "حيث",
+        "بعدما",
+        "قبل",
+        "لأن",
+        "أنه",
+        "أنها",
+        "وهو",
+        "وهي",
+        "كما",
+    )
+)
 
 
 def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
@@ -208,11 +275,16 @@ def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
 _NONE = 90
 
 
-def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], opening: list[tuple[int, int]]) -> int:
+def _rank(
+    around: EventText, c: Candidate, titled: set[str], types: set[str], opening: list[tuple[int, int]]
+) -> int:
     """How well a governed noun of the opening fits as the article's event; lower is better."""
     sentence = next((k for k, (a, b) in enumerate(opening) if a <= c.first < b), len(opening))
     strong = not c.weak
-    if c.weak and (c.role == "during" and c.id == "sitting" or c.role == "participle" and c.id in ("sitting", "council-session")):
+    if c.weak and (
+        (c.role == "during" and c.id == "sitting")
+        or (c.role == "participle" and c.id in ("sitting", "council-session"))
+    ):
         return 40 + sentence * 10
     if c.weak and c.role not in ("act", "open", "hold", "host", "organize"):
         return _NONE
@@ -260,9 +332,11 @@ __all__ = ["Candidate", "candidates_of", "choose", "phrase_at"]
 
 
 def others(around: EventText, main: Candidate, candidates: list[Candidate]) -> list[Candidate]:
-    """Events that the article reports beside the main one: on its margin, the same evening, or joined to it in the title.
+    """Events that the article reports beside the main one: on its margin, the same evening,
+    or joined to it in the title.
 
-    `على هامش التوقيع، استفاد 59 رئيسا … من دورة تكوينية` (on the margin of the signing, 59 heads had a training).
+    `على هامش التوقيع، استفاد 59 رئيسا … من دورة تكوينية` (on the margin of the signing,
+    59 heads had a training).
     """
     text, words = around.text, around.text.words
     found: list[Candidate] = []
@@ -271,16 +345,28 @@ def others(around: EventText, main: Candidate, candidates: list[Candidate]) -> l
             continue
         start, _ = text.sentence(c.first)
         if around.title and around.title[0] <= c.first < around.title[1]:
-            if words[c.first].startswith("و") and c.weak and c.type in ("launch", "signing") and any(
-                around.title[0] <= k.first < c.first and k.type == main.type for k in candidates
+            if (
+                words[c.first].startswith("و")
+                and c.weak
+                and c.type in ("launch", "signing")
+                and any(around.title[0] <= k.first < c.first and k.type == main.type for k in candidates)
             ):
                 found.append(c)
             continue
-        if c.first < around.body or not c.role or c.role in ("during", "participle") or c.type in ("visit", "competition"):
+        if (
+            c.first < around.body
+            or not c.role
+            or c.role in ("during", "participle")
+            or c.type in ("visit", "competition")
+        ):
             continue
         beside = any(words[k] in _BESIDE for k in range(start, min(start + 4, c.first)))
         if beside and (not c.definite or c.type in ("launch", "signing")):
-            inner = next((o for o in candidates if c.end <= o.first <= c.end + 2 and not o.weak), None) if c.type == "launch" else None
+            inner = (
+                next((o for o in candidates if c.end <= o.first <= c.end + 2 and not o.weak), None)
+                if c.type == "launch"
+                else None
+            )
             if inner is not None:
                 inner.verb, inner.role = c.verb, c.role  # إعطاء انطلاقة القافلة: the caravan
             found.append(inner or c)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopdb.reading.chains import CLOSING, OPENING
-from coopdb.reading.event_parts import EventText, hits_between
+from coopdb.reading.event_text import EventText, hits_between
 from coopdb.reading.text import fold
 from coopdb.reading.triggers import entry_at, phrase_at, verb_at
 
@@ -31,9 +31,33 @@ class Item:
 
 _COMMA = frozenset("،,؛;")
 _STOP = frozenset(".\n")
-_TO = frozenset(fold(w) for w in ("إلى", "على", "بضرورة", "ضرورة", "بأهمية", "أهمية", "حول", "بـ", "موضوع", "موضوعي", "عنوان", "مواضيع", "الخصوص", "الأقل"))
-_ORDINAL = frozenset(fold(w) for w in ("والثانية", "والثالثة", "والرابعة", "الأولى", "الثانية", "الثالثة", "والثاني", "والثالث"))
-_CALLS = frozenset(fold(w) for w in ("تدعو", "تهم", "تروم", "تتعلق", "تنص", "تتمثل", "تهدف", "عملية", "أبرزها", "أهمها", "منها"))
+_TO = frozenset(
+    fold(w)
+    for w in (
+        "إلى",
+        "على",
+        "بضرورة",
+        "ضرورة",
+        "بأهمية",
+        "أهمية",
+        "حول",
+        "بـ",
+        "موضوع",
+        "موضوعي",
+        "عنوان",
+        "مواضيع",
+        "الخصوص",
+        "الأقل",
+    )
+)
+_ORDINAL = frozenset(
+    fold(w)
+    for w in ("والثانية", "والثالثة", "والرابعة", "الأولى", "الثانية", "الثالثة", "والثاني", "والثالث")
+)
+_CALLS = frozenset(
+    fold(w)
+    for w in ("تدعو", "تهم", "تروم", "تتعلق", "تنص", "تتمثل", "تهدف", "عملية", "أبرزها", "أهمها", "منها")
+)
 #: The longest item, in words.
 _LONGEST = 30
 #: The most items that one list gives.
@@ -59,19 +83,29 @@ def _items(around: EventText, kind: str, i: int, at: int, limit: int) -> list[It
     text, words = around.text, around.text.words
     start = text.sentence(i)[0]
     if kind == "topic":
-        told = [k for k in range(max(start, i - 16), i) if entry_at(text, k, "event_nouns") is not None or entry_at(text, k, "item_cues") is not None]
+        told = [
+            k
+            for k in range(max(start, i - 16), i)
+            if entry_at(text, k, "event_nouns") is not None or entry_at(text, k, "item_cues") is not None
+        ]
         if not told:
             return []
-        session = any((cue := entry_at(text, k, "item_cues")) is not None and cue.record["kind"] == "session" for k in range(start, i))
+        session = any(
+            (cue := entry_at(text, k, "item_cues")) is not None and cue.record["kind"] == "session"
+            for k in range(start, i)
+        )
         if session and _quote_near(words, at, limit):
             kind = "session"
-    if kind in _LISTED or kind == "session" and _quote_near(words, at, limit):
+    if kind in _LISTED or (kind == "session" and _quote_near(words, at, limit)):
         at = _past_lead(around, at, limit)
         if any(words[k] in OPENING for k in range(at, min(limit, at + 2))):
             limit = text.paragraph(at)[1]  # two dots in a title end no sentence
         return [_item(around, kind, a, b, n > 0) for n, (a, b) in enumerate(_parts(around, at, limit))]
     if kind == "commitment":
-        at = next((k for k in range(at, min(limit, at + 7)) if words[k].startswith("ب") and len(words[k]) > 3), limit)
+        at = next(
+            (k for k in range(at, min(limit, at + 7)) if words[k].startswith("ب") and len(words[k]) > 3),
+            limit,
+        )
         i = at
     stop = at
     while stop < limit and words[stop] not in _STOP and words[stop] not in _COMMA and stop < at + _LONGEST:
@@ -89,7 +123,10 @@ def _past_lead(around: EventText, at: int, limit: int) -> int:
     text, words = around.text, around.text.words
     bound = min(limit, at + 8)
     while at < bound and (
-        words[at] in _TO or words[at] in _CALLS or words[at] in ":،" or (word := entry_at(text, at, "function_words")) is not None and word.record["id"] == "particles"
+        words[at] in _TO
+        or words[at] in _CALLS
+        or words[at] in ":،"
+        or ((word := entry_at(text, at, "function_words")) is not None and word.record["id"] == "particles")
     ):
         at += 1
     return at
@@ -102,7 +139,8 @@ def _past_quote(words: list[str], at: int, limit: int) -> int:
 
 
 def _parts(around: EventText, at: int, limit: int) -> list[tuple[int, int]]:
-    """A list cut at its commas: `تعزيز التنسيق بين المتدخلين، وتبسيط المساطر وتطوير آليات التمويل` is three."""
+    """A list cut at its commas: `تعزيز التنسيق بين المتدخلين، وتبسيط المساطر وتطوير آليات التمويل` is
+    three."""
     text, words = around.text, around.text.words
     parts: list[tuple[int, int]] = []
     first = k = at
@@ -114,7 +152,13 @@ def _parts(around: EventText, at: int, limit: int) -> list[tuple[int, int]]:
         if word in _STOP:
             break
         noun = entry_at(text, k, "annexed_nouns")
-        new = noun is not None and noun.conjunction != "" and not noun.definite and k > first + 1 and word.startswith("و")
+        new = (
+            noun is not None
+            and noun.conjunction != ""
+            and not noun.definite
+            and k > first + 1
+            and word.startswith("و")
+        )
         if word in _COMMA or new:
             if k - first >= 2:
                 parts.append((first, k))
@@ -140,8 +184,13 @@ def _ends_list(around: EventText, k: int, limit: int) -> bool:
     text = around.text
     function = entry_at(text, k, "function_words")
     return (
-        function is not None and function.record["id"] != "participles" and not function.definite
-        or text.lex[k] is None and len(text.words[k]) > 4 and text.words[k].endswith("ا") and not text.words[k].startswith("ال")
+        (function is not None and function.record["id"] != "participles" and not function.definite)
+        or (
+            text.lex[k] is None
+            and len(text.words[k]) > 4
+            and text.words[k].endswith("ا")
+            and not text.words[k].startswith("ال")
+        )
         or phrase_at(text, k, "event_cues") is not None
         or phrase_at(text, k, "item_cues") is not None
         or verb_at(text, k, "saying_verbs") is not None
@@ -151,8 +200,13 @@ def _ends_list(around: EventText, k: int, limit: int) -> bool:
 
 def _item(around: EventText, kind: str, first: int, end: int, listed: bool) -> Item:
     text, words = around.text, around.text.words
-    joined = words[first].startswith("و") and len(words[first]) > 3 and (
-        listed or (entry := text.lex[first]) is not None and any(e.conjunction for e in entry.entries.values())
+    joined = (
+        words[first].startswith("و")
+        and len(words[first]) > 3
+        and (
+            listed
+            or ((entry := text.lex[first]) is not None and any(e.conjunction for e in entry.entries.values()))
+        )
     )
     start = text.raw_offset(text.spans[first][0] + 1) if joined else text.start(first)
     return Item(kind, " ".join(text.raw[start : text.end(end - 1)].split()), first, end)

@@ -1,9 +1,9 @@
-"""Events: what an article reports, announces or mentions, with who, where, when, for what and with what result.
+"""Events: what an article reports, announces or mentions: who, where, when, for what, with what result.
 
-An event is a noun (`لقاء تواصلي`, `قافلة`, `معرض`) that a verb of holding governs (`نظمت … لقاء`, `احتضنت … ندوة`)
-or that a participle follows (`القافلة المنظمة من قبل …`). The one that the title or the opening tells of is what
-the article is about, however often it comes back to it; the others are mentioned. Statistics, opinions and
-portraits report none.
+An event is a noun (`لقاء تواصلي`, `قافلة`) that a verb of holding governs (`نظمت … لقاء`, `احتضنت … ندوة`)
+or that a participle follows (`القافلة المنظمة من قبل …`). The one that the title or the opening tells of is
+what the article is about, however often it comes back to it; the others are mentioned. Statistics, opinions
+and portraits report none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from coopdb.lexicon import Lexicon
 from coopdb.reading.event_finding import Candidate, candidates_of, choose, others
 from coopdb.reading.event_items import Item, read_items
-from coopdb.reading.event_parts import Dating, EventText, Listed, Partaking, parts_of
+from coopdb.reading.event_parts import parts_of
+from coopdb.reading.event_text import Dating, EventText, Listed, Partaking
 from coopdb.reading.text import Text
 from coopdb.reading.triggers import Placed, verb_at
 
@@ -107,7 +108,8 @@ def read_events(
 
 
 def _launches(around: EventText) -> list[Event]:
-    """`السنة الدولية للتعاونيات التي … أطلقها المغرب رسميا في فبراير 2025`: the launch of what was just named, at a date."""
+    """`السنة الدولية للتعاونيات التي … أطلقها المغرب رسميا في فبراير 2025`:
+    the launch of what was just named, at a date."""
     text = around.text
     found: list[Event] = []
     named = {**text.phrases.get("occasions", {}), **text.phrases.get("programmes", {})}
@@ -117,18 +119,32 @@ def _launches(around: EventText) -> list[Event]:
             verb = verb_at(text, k, "launch_verbs")
             if verb is None or not text.words[k].endswith(("ها", "ه")):
                 continue
-            date = next((d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None)
+            date = next(
+                (d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None
+            )
             if date is not None:
                 title = "إطلاق " + str(entry.record["name_ar"])
                 found.append(
-                    Event(k, date.end, "mentioned", "launch", title, date.from_, date.to, date_basis=date.basis, noun=k, rule="event-launch")
+                    Event(
+                        k,
+                        date.end,
+                        "mentioned",
+                        "launch",
+                        title,
+                        date.from_,
+                        date.to,
+                        date_basis=date.basis,
+                        noun=k,
+                        rule="event-launch",
+                    )
                 )
                 break
     return found
 
 
 def _beside(event: Event, main: Event) -> Event:
-    """An event on the margin of the main one: its place is the main one's, and its day where it gives none."""
+    """An event on the margin of the main one: its place is the main one's,
+    and its day where it gives none."""
     event.standing = "reported"
     if event.from_ is None and event.weekday is None:
         event.from_, event.to, event.date_basis = main.from_, main.to, "inferred" if main.from_ else None
@@ -142,7 +158,15 @@ def _event(around: EventText, candidate: Candidate, standing: str) -> Event:
     first, end = around.text.sentence(candidate.first)
     if standing == "mentioned":
         first, end = candidate.first, candidate.end
-    event = Event(first, end, standing, candidate.type, around.title_of(candidate.first, candidate.end), announced=candidate.future, noun=candidate.first)
+    event = Event(
+        first,
+        end,
+        standing,
+        candidate.type,
+        around.title_of(candidate.first, candidate.end),
+        announced=candidate.future,
+        noun=candidate.first,
+    )
     parts_of(around, candidate, event, standing)
     if standing == "reported":
         event.items = read_items(around, candidate)
@@ -150,4 +174,6 @@ def _event(around: EventText, candidate: Candidate, standing: str) -> Event:
 
 
 def _same_event(event: Event, other: Event) -> bool:
-    return event.type == other.type and (event.title == other.title or (event.from_ == other.from_ and event.place == other.place))
+    return event.type == other.type and (
+        event.title == other.title or (event.from_ == other.from_ and event.place == other.place)
+    )

@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from coopdb.lexicon import Lexicon
 from coopdb.reading.chains import CLOSING, OPENING, quoted
+from coopdb.reading.institution_index import institution_index_of
 from coopdb.reading.person_names import NameReader
+from coopdb.reading.speakers import mark_speakers
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
@@ -57,10 +60,23 @@ class Person:
 
 
 def read_people(
-    text: Text, institutions: Sequence[Body] = (), places: Sequence[Placed] = (), cooperatives: Sequence[Named] = ()
+    text: Text,
+    institutions: Sequence[Body] = (),
+    places: Sequence[Placed] = (),
+    cooperatives: Sequence[Named] = (),
+    *,
+    bylines: Sequence[tuple[int, int]] = (),
+    lexicon: Lexicon | None = None,
 ) -> list[Person]:
-    """The people of an article, each once, in the order of their first full mention."""
-    return _Reader(text, institutions, places, cooperatives).read()
+    """The people of an article, each once, in the order of their first full mention.
+
+    Args:
+        text: scanned, furniture set aside.
+        institutions, places, cooperatives: what was read before.
+        bylines: lines that name the author (from the layout).
+        lexicon: tells which body a minister heads, where the article names the minister alone.
+    """
+    return _Reader(text, institutions, places, cooperatives, bylines, lexicon).read()
 
 
 _CLASSES = ("positions", "honorifics", "saying_verbs", "author_cues", "given_names")
@@ -69,19 +85,34 @@ _DASHES = frozenset("-–—:/")
 _BY = frozenset(fold(w) for w in ("بقلم",))
 _WHO = frozenset(fold(w) for w in ("الذي", "التي"))
 _AS = frozenset(fold(w) for w in ("بصفته", "بصفتها", "وهو", "وهي"))
-_CALLED = frozenset(fold(w) for w in ("يدعى", "تدعى", "اسمه", "اسمها"))
 _FROM = fold("من")
-_FOR = frozenset(fold(w) for w in ("عن", "في", "لدى", "من"))
 #: `في تصريح …`, `اليوم`: what comes with the saying, no part of a position.
-_SAID_IN = frozenset(fold(w) for w in ("اليوم", "أمس", "تصريح", "كلمة", "حديث", "مداخلة", "حوار", "اتصال", "لقاء", "مساء", "صباح"))
-_BREAKING = frozenset(fold(w) for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن"))
+_SAID_IN = frozenset(
+    fold(w)
+    for w in ("اليوم", "أمس", "تصريح", "كلمة", "حديث", "مداخلة", "حوار", "اتصال", "لقاء", "مساء", "صباح")
+)
+_BREAKING = frozenset(
+    fold(w)
+    for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن")
+)
+_THIS = frozenset(fold(w) for w in ("بهذا", "بهذه", "هذا", "هذه", "بذات", "بنفس"))
 #: How far behind a position its holder's name may stand, in words.
 _REACH = 24
 
 
 class _Reader:
-    def __init__(self, text: Text, institutions: Sequence[Body], places: Sequence[Placed], cooperatives: Sequence[Named]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        institutions: Sequence[Body],
+        places: Sequence[Placed],
+        cooperatives: Sequence[Named],
+        bylines: Sequence[tuple[int, int]],
+        lexicon: Lexicon | None,
+    ) -> None:
         self.text = text
+        self.bylines = bylines
+        self.index = institution_index_of(lexicon) if lexicon is not None else None
         self.words = text.words
         self.bodies = list(institutions)
         self.cooperatives = list(cooperatives)
@@ -112,8 +143,12 @@ class _Reader:
                 self._by_line(i, end, entry)
             elif not self.inside[i] and not entry.preposition and self.names.given(i):
                 self._by_given_name(i)
+        self._complete()
         self._king()
-        self._say()
+        for person in self.people:
+            if any(first <= person.first < end for first, end in self.bylines):
+                person.role = "author"
+        mark_speakers(self.text, self.people, self.names, self.inside, self.bodies)
         return self.people
 
     def _king(self) -> None:
@@ -125,11 +160,24 @@ class _Reader:
             if not entry.record.get("king") or entry.preposition or self.taken[i]:
                 continue
             verb = i - 1
-            while verb > 0 and (self.text.words[verb] in _COMMA or phrase_at(self.text, verb, "royal_words") is not None):
+            while verb > 0 and (
+                self.text.words[verb] in _COMMA or phrase_at(self.text, verb, "royal_words") is not None
+            ):
                 verb -= 1
-            acts = self._verb_at(verb) or verb_at(self.text, verb, "event_verbs") is not None or end < len(self.words) and self._verb_at(end)
+            acts = (
+                self._verb_at(verb)
+                or verb_at(self.text, verb, "event_verbs") is not None
+                or (end < len(self.words) and self._verb_at(end))
+            )
             if acts:
-                person = Person(i, end, str(entry.record["name_ar"]), rule="person-king", position=str(entry.record["position_ar"]), role="present")
+                person = Person(
+                    i,
+                    end,
+                    str(entry.record["name_ar"]),
+                    rule="person-king",
+                    position=str(entry.record["position_ar"]),
+                    role="present",
+                )
                 self.taken[i:end] = b"\1" * (end - i)
                 self.people.append(person)
                 return
@@ -137,7 +185,11 @@ class _Reader:
     # -- رئيس قسم العمل الاجتماعي بعمالة طنجة-أصيلة، إسماعيل المتوكل،
 
     def _by_position(self, i: int, end: int, entry: Entry) -> None:
-        if self.inside[i] or self._is_adjective(i, entry) or phrase_at(self.text, i, "royal_words") is not None:
+        if (
+            self.inside[i]
+            or self._is_adjective(i, entry)
+            or phrase_at(self.text, i, "royal_words") is not None
+        ):
             return
         stop, found = self._after_position(i, end)
         if found is None:
@@ -147,7 +199,12 @@ class _Reader:
 
     def _is_adjective(self, i: int, entry: Entry) -> bool:
         """Whether a word like صحافي tells what sort the noun before it is: `لقاء صحافي` (a press meeting)."""
-        if not self.words[i].endswith(("ي", "يه")) or entry.conjunction or entry.preposition or entry.form == "":
+        if (
+            not self.words[i].endswith(("ي", "يه"))
+            or entry.conjunction
+            or entry.preposition
+            or entry.form == ""
+        ):
             return False
         before = self.words[i - 1] if i else ""
         if not before or not ("\u0621" <= before[0] <= "\u064a"):
@@ -155,7 +212,10 @@ class _Reader:
         if entry.definite and not before.startswith(("ال", "وال", "بال", "لل")):
             return False
         known = self.text.lex[i - 1]
-        return known is None or not ({"saying_verbs", "function_words", "positions", "honorifics", "event_verbs", "presence_cues"} & known.entries.keys())
+        return known is None or not (
+            {"saying_verbs", "function_words", "positions", "honorifics", "event_verbs", "presence_cues"}
+            & known.entries.keys()
+        )
 
     def _after_position(self, i: int, end: int) -> tuple[int, tuple[int, int] | None]:
         """Where the position that starts at `i` ends, and the name behind it."""
@@ -192,13 +252,20 @@ class _Reader:
     def _by_title(self, i: int, end: int, entry: Entry) -> None:
         at = end
         before = self.words[i - 1] if i else ""
-        if self.words[i].endswith(("ي", "يه")) and before.startswith("ال") and entry_at(self.text, i - 1, "positions") is None and entry_at(self.text, i - 1, "honorifics") is None:
+        if (
+            self.words[i].endswith(("ي", "يه"))
+            and before.startswith("ال")
+            and entry_at(self.text, i - 1, "positions") is None
+            and entry_at(self.text, i - 1, "honorifics") is None
+        ):
             return  # المكتب الإعلامي: an adjective
         if entry.record.get("dotted"):
             if at >= len(self.words) or self.words[at] not in ".:/":
                 return
             at += 1
-        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING):
+        while at < len(self.words) and (
+            entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING
+        ):
             at += 1
         name = self.names.certain(at)
         if name is None:
@@ -215,7 +282,11 @@ class _Reader:
             if (word in _COMMA or word in OPENING or word in CLOSING) and not self.inside[first]:
                 return None
             if not self.inside[first] and phrase_at(self.text, first, "positions") is not None:
-                while first > start and phrase_at(self.text, first - 1, "positions") is not None and not self.inside[first - 1]:
+                while (
+                    first > start
+                    and phrase_at(self.text, first - 1, "positions") is not None
+                    and not self.inside[first - 1]
+                ):
                     first -= 1
                 return first, last
         return None
@@ -237,8 +308,18 @@ class _Reader:
         first, last = name
         position = self._position_after(last)
         who = last + 1 < len(self.words) and self.words[last] in _COMMA and self.words[last + 1] in _WHO
-        who = who and any(entry is not None and "saying_verbs" in entry.entries for entry in self.text.lex[max(0, first - 5) : first])
-        if position is None and not who and not self._verb_at(last) and not self._verb_at(last + 1) and not self._verb_before(first) and not self._listed(first):
+        who = who and any(
+            entry is not None and "saying_verbs" in entry.entries
+            for entry in self.text.lex[max(0, first - 5) : first]
+        )
+        if (
+            position is None
+            and not who
+            and not self._verb_at(last)
+            and not self._verb_at(last + 1)
+            and not self._verb_before(first)
+            and not self._listed(first)
+        ):
             return
         self._add(first, last, position, "person-apposition" if position else "person-verb")
 
@@ -262,13 +343,17 @@ class _Reader:
         if at < len(words) and words[at] in _AS:
             at += 1
         here = phrase_at(text, at, "positions") or phrase_at(text, at, "honorifics")
-        if here is not None and (here[1].record.get("dotted") or here[1].conjunction and words[at - 1] not in _AS):
+        if here is not None and (
+            here[1].record.get("dotted") or (here[1].conjunction and words[at - 1] not in _AS)
+        ):
             here = None
-        outsider = at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
+        outsider = (
+            at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
+        )
         if (here is None or here[1].preposition) and not outsider:
             return None
         limit = min(len(words), at + _REACH, text.sentence(at)[1])
-        stop = (here[0] if here is not None else at + 1)
+        stop = here[0] if here is not None else at + 1
         bare = words[at - 1] not in _COMMA and words[at - 1] not in "(-–"
         while stop < limit:
             if self.inside[stop]:
@@ -279,15 +364,22 @@ class _Reader:
                     break
                 return None  # the position is that of the next person
             title = entry_at(text, stop, "honorifics")
-            if words[stop] in _BREAKING and bare or title is not None and title.conjunction and not title.record.get("dotted"):
+            if (words[stop] in _BREAKING and bare) or (
+                title is not None and title.conjunction and not title.record.get("dotted")
+            ):
                 break
-            if words[stop] in _COMMA or words[stop] in ")؛.:\n" or words[stop] in OPENING or (words[stop] in _DASHES and not text.glued(stop)):
+            if (
+                words[stop] in _COMMA
+                or words[stop] in ")؛.:\n"
+                or words[stop] in OPENING
+                or (words[stop] in _DASHES and not text.glued(stop))
+            ):
                 break
             if verb_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
                 break
             stop += 1
         stop = next((k for k in range(at + 2, stop) if words[k] in _SAID_IN or k in self.dated), stop)
-        if not bare and (stop >= len(words) or words[stop] not in _COMMA and words[stop] not in ")-–:"):
+        if not bare and (stop >= len(words) or (words[stop] not in _COMMA and words[stop] not in ")-–:")):
             # no comma closes it: what the holder does has begun somewhere
             cut = next((k for k in range(at + 1, stop) if words[k] in _BREAKING and not self.inside[k]), stop)
             stop = cut
@@ -315,7 +407,9 @@ class _Reader:
             at += 1
         elif self.words[i] not in _BY:
             return
-        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in ".:/"):
+        while at < len(self.words) and (
+            entry_at(self.text, at, "honorifics") is not None or self.words[at] in ".:/"
+        ):
             at += 1
         name = self.names.line(at)
         if name is not None:
@@ -343,73 +437,63 @@ class _Reader:
         first, end = position
         whole = phrase_at(self.text, first, "positions")
         while end > first and (
-            self.words[end - 1] in _COMMA or self.words[end - 1] == "في"
+            self.words[end - 1] in _COMMA
+            or self.words[end - 1] == "في"
             or len(self.words[end - 1]) == 1
-            or entry_at(self.text, end - 1, "honorifics") is not None and end - 1 > first and (whole is None or whole[0] != end)
+            or (
+                entry_at(self.text, end - 1, "honorifics") is not None
+                and end - 1 > first
+                and (whole is None or whole[0] != end)
+            )
         ):
             end -= 1
         if end <= first:
             return
         person.position = _clean(self.text, first, end)
         self.taken[first:end] = b"\1" * (end - first)
-        for body in [*self.bodies, *self.cooperatives]:
-            if first <= body.first < end:
-                person.institution = body.name
-                person.institution_id = getattr(body, "id", None)
-                break
+        body = next((b for b in [*self.bodies, *self.cooperatives] if first <= b.first < end), None)
+        word = self.text.lex[first]
+        own = word.entries.get("positions") if word is not None else None
+        if body is None and own is not None and own.suffix:
+            # من خلال ممثلها: the representative of the body named just before
+            body = next(
+                (
+                    b
+                    for b in reversed(self.bodies)
+                    if b.end <= first and b.first >= self.text.sentence(first)[0]
+                ),
+                None,
+            )
+            if body is not None:
+                person.position = f"{person.position[: -len(own.suffix)]} {body.name}"
+        if body is not None:
+            person.institution, person.institution_id = body.name, getattr(body, "id", None)
+        else:
+            self._head_of(person)
 
-    # -- who speaks
+    def _head_of(self, person: Person) -> None:
+        """Sets the body that a minister heads, where only the minister is named."""
+        headed = self.index.headed_by(person.position) if self.index is not None and person.position else None
+        if headed is not None:
+            person.institution, person.institution_id = str(headed["name_ar"]), str(headed["id"])
 
-    def _say(self) -> None:
-        """Marks who speaks: the verb's subject is the name, the position or the surname beside it."""
-        text, words = self.text, self.words
-        if not self.people:
-            return
-        surnames = {p.name.split()[-1]: p for p in self.people}
-        folded = {fold(p.name.split()[-1]): p for p in self.people if len(p.name.split()) > 1}
-        del surnames
-        for i, _, end, entry in hits(text, ("saying_verbs",)):
-            if entry.preposition or entry.definite:
+    def _complete(self) -> None:
+        """`كاتب الدولة المكلف بهذا القطاع` is told in full where the article names the office again."""
+        for person in self.people:
+            told = fold(person.position or "").split()
+            if person.institution is not None or not any(w in _THIS for w in told):
                 continue
-            start, stop = text.sentence(i)
-            person = self._subject_after(i, end, stop, folded) or self._subject_before(i, start)
-            if person is not None and person.role != "author":
-                person.speaks = True
-                person.role = "speaker"
-        for i, _, end, _ in hits(text, ("presence_cues",)):
-            start, stop = text.sentence(i)
-            for person in self.people:
-                if person.role == "mentioned" and i < person.first < stop:
-                    person.role = "present"
-
-    def _subject_after(self, i: int, end: int, stop: int, folded: dict[str, Person]) -> Person | None:
-        words = self.words
-        for person in self.people:
-            if end <= person.first < stop and person.first - end <= _REACH:
-                between = range(end, person.first)
-                if any(words[k] in OPENING or (not self.inside[k] and self.names.opens_clause(k)) for k in between):
+            for i, _, _, _ in hits(self.text, ("positions",)):
+                if self.words[i : i + 3] != told[:3]:
                     continue
-                return person
-        if end < len(words):
-            word = words[end]
-            by_name = folded.get(word)
-            if by_name is not None:
-                return by_name
-        return None
-
-    def _subject_before(self, i: int, start: int) -> Person | None:
-        words = self.words
-        if i == start or words[i].startswith(("و", "ف")) and verb_at(self.text, i, "saying_verbs") is None:
-            return None
-        for person in self.people:
-            if start <= person.first < i:
-                # the verb follows the name, its apposition and a comma
-                between = words[person.end : i]
-                if len(between) <= _REACH and not any(verb_at(self.text, k, "saying_verbs") for k in range(person.end, i)) and (
-                    not between or between[-1] in _COMMA or between[-1] in ")-–"
-                ):
-                    return person
-        return None
+                stop = i + 3
+                while stop < len(self.words) and not self.names.breaks_position(stop):
+                    stop += 1
+                full = _clean(self.text, i, stop)
+                if stop - i > len(told) and not any(w in _THIS for w in self.words[i:stop]):
+                    person.position = full
+                    self._head_of(person)
+                    break
 
 
 def _bracketed(words: list[str], at: int) -> int | None:
@@ -421,7 +505,13 @@ def _bracketed(words: list[str], at: int) -> int | None:
 
 def _same_name(a: str, b: str) -> bool:
     x, y = fold(a).split(), fold(b).split()
-    return x == y or (len(y) >= 2 and x[: len(y)] == y) or (len(x) >= 2 and y[: len(x)] == x) or (x[0] == y[0] and x[-1] == y[-1]) or (len(y) >= 2 and x[-len(y) :] == y)
+    return (
+        x == y
+        or (len(y) >= 2 and x[: len(y)] == y)
+        or (len(x) >= 2 and y[: len(x)] == x)
+        or (x[0] == y[0] and x[-1] == y[-1])
+        or (len(y) >= 2 and x[-len(y) :] == y)
+    )
 
 
 def _clean(text: Text, first: int, end: int) -> str:

@@ -1,6 +1,7 @@
 """The names of people: where one begins, where it ends.
 
-A name is two to five words: given names, particles (`بن`, `أيت`, `عبد`) with the word they call for, surnames. It
+A name is two to five words: given names, particles (`بن`, `أيت`, `عبد`) with the word they call for,
+surnames. It
 ends before a sign, a verb, a preposition, a word with the conjunction `و`.
 """
 
@@ -15,12 +16,13 @@ from coopdb.reading.words import Entry
 
 #: Classes of words that no person's name is made of (given names and particles aside).
 _NEVER = (
-    "function_words", "positions", "honorifics", "institution_heads", "saying_verbs", "group_words", "event_verbs",
-    "event_nouns", "weekdays", "months", "territory_words", "programme_heads", "units", "counted_nouns", "number_words",
-    "presence_cues", "currencies", "date_words", "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns", "qualifier_cues",
+    "function_words", "positions", "honorifics", "institution_heads", "saying_verbs", "group_words",
+    "event_verbs", "event_nouns", "weekdays", "months", "territory_words", "programme_heads",
+    "units", "counted_nouns", "number_words", "presence_cues", "currencies", "date_words",
+    "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns", "qualifier_cues",
 )  # fmt: skip
 _COMMA = frozenset("،,؛;")
-_ENDS = frozenset("،,؛;.:()[]«»\"“”!?؟\n-–—/")
+_ENDS = frozenset('،,؛;.:()[]«»"“”!?؟\n-–—/')
 _LONGEST = 5
 
 
@@ -49,7 +51,9 @@ class NameReader:
         """
         if entry_at(self.text, i, "honorifics") is not None and not self.words[i].startswith(("و", "ب", "ل")):
             at = i + 1
-            while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING):
+            while at < len(self.words) and (
+                entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING
+            ):
                 at += 1
             return self.certain(at)
         if not self.given(i):
@@ -62,10 +66,14 @@ class NameReader:
         `ممثل الوكالة، كينجي موراتا،` (the agency's representative, Kenji Murata,).
         """
         at = i
-        titled = False
-        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING):
-            titled = True
+        while at < len(self.words) and entry_at(self.text, at, "honorifics") is not None:
             at += 1
+        titled = at > i
+        if at < len(self.words) and self.words[at] in OPENING:
+            close = next(
+                (k for k in range(at + 1, min(at + 7, len(self.words))) if self.words[k] in CLOSING), at
+            )
+            return self.quoted(at + 1, close)
         if titled:
             return self.certain(at)
         if at >= len(self.words):
@@ -75,17 +83,24 @@ class NameReader:
         end = self._closed(at)
         if end is None:
             return None
-        closed = end < len(self.words) and (self.words[end] in _COMMA or self.words[end] in "(:-–" or self.words[end] in "\n." )
+        closed = end < len(self.words) and (
+            self.words[end] in _COMMA or self.words[end] in "(:-–" or self.words[end] in "\n."
+        )
         verb = end < len(self.words) and verb_at(self.text, end, "saying_verbs") is not None
         return (at, end) if closed or verb else None
 
     def _pair(self, at: int) -> tuple[int, int] | None:
-        """A given name and one more word between two commas, though that word means something too: ياسين جاري."""
+        """A given name and one more word between two commas, though that word means something too:
+        ياسين جاري."""
         first = self._given_name(at)
         if first is None or first[0] + 1 >= len(self.words) or self.words[first[0] + 1] not in _COMMA:
             return None
         known = self.text.lex[first[0]]
-        if self.inside[first[0]] or not ("\u0621" <= self.words[first[0]][0] <= "\u064a") or known is not None and {"function_words", "saying_verbs", "positions"} & known.entries.keys():
+        if (
+            self.inside[first[0]]
+            or not ("\u0621" <= self.words[first[0]][0] <= "\u064a")
+            or (known is not None and {"function_words", "saying_verbs", "positions"} & known.entries.keys())
+        ):
             return None
         return at, first[0] + 1
 
@@ -98,9 +113,19 @@ class NameReader:
             word = self.words[stop]
             if word in _ENDS or verb_at(self.text, stop, "saying_verbs") is not None:
                 break
-            if not ("\u0621" <= word[0] <= "\u064a") or self.inside[stop] or self._never(stop) or word.startswith(("بال", "لل", "وال")):
+            if (
+                not ("\u0621" <= word[0] <= "\u064a")
+                or self.inside[stop]
+                or self._never(stop)
+                or word.startswith(("بال", "لل", "وال"))
+            ):
                 return None
-            if word.startswith(("ب", "ل")) and len(word) > 3 and not word.startswith(_JOINED_NAMES) and not self.given(stop):
+            if (
+                word.startswith(("ب", "ل"))
+                and len(word) > 3
+                and not word.startswith(_JOINED_NAMES)
+                and not self.given(stop)
+            ):
                 return None
             stop += 1
         return stop if 2 <= stop - at <= 4 else None
@@ -113,16 +138,22 @@ class NameReader:
         return found if found is not None and found[1] == last else None
 
     def certain(self, i: int) -> tuple[int, int] | None:
-        """The name behind a title of courtesy: no given name is asked for, two words at least or a surname."""
+        """The name behind a title of courtesy: no given name is asked for,
+        two words at least or a surname."""
         if i >= len(self.words):
             return None
-        if self.words[i].startswith(("و", "ل", "ب")) and not self.given(i) and not self.words[i].startswith(_JOINED_NAMES):
+        if (
+            self.words[i].startswith(("و", "ل", "ب"))
+            and not self.given(i)
+            and not self.words[i].startswith(_JOINED_NAMES)
+        ):
             return None
         end = self._run(i, strict=False)
         if end is None or self._count(i, end) < 2:
             return None
         first = self.words[i]
-        if first.startswith("ال") and not self.given(i):
+        adverbs = first.endswith("ا") and self.words[i + 1].endswith("ا")
+        if (first.startswith("ال") or adverbs) and not self.given(i):
             return None  # السيد الوزير المنتدب: a position, no name
         return i, end
 
@@ -131,7 +162,12 @@ class NameReader:
         if self.given(i):
             return self.full(i)
         end = self._closed(i)
-        if end is not None and end + 1 < len(self.words) and self.words[end] in _COMMA and not self.words[i].startswith("ال"):
+        if (
+            end is not None
+            and end + 1 < len(self.words)
+            and self.words[end] in _COMMA
+            and not self.words[i].startswith("ال")
+        ):
             after = phrase_at(self.text, end + 1, "positions")
             if after is not None and not after[1].preposition and not after[1].conjunction:
                 return i, end  # يروي عدي أوحرو، رئيس تعاونية …: cues on both sides
@@ -159,13 +195,19 @@ class NameReader:
 
     def breaks_position(self, at: int) -> bool:
         """Whether a position cannot go on over this word: a verb, a particle that opens a clause."""
-        return self.words[at] in _ENDS and not self.inside[at] or self.breaks_clause(at) or verb_at(self.text, at, "saying_verbs") is not None and not self.given(at)
+        return (
+            (self.words[at] in _ENDS and not self.inside[at])
+            or self.breaks_clause(at)
+            or (verb_at(self.text, at, "saying_verbs") is not None and not self.given(at))
+        )
 
     def breaks_clause(self, at: int) -> bool:
         """Whether a new clause begins here: `أن`, `الذي`, `بحضور`, `خلال`."""
         word = entry_at(self.text, at, "function_words")
         if word is None or word.record["id"] not in ("conjunctions", "pronouns", "time"):
             return False
+        if word.preposition:
+            return False  # المكلف بهذا القطاع
         return word.record["id"] == "pronouns" or not self.words[at].startswith("ال")
 
     def opens_clause(self, at: int) -> bool:
@@ -180,7 +222,11 @@ class NameReader:
         found = phrase_at(self.text, i, "given_names")
         if found is None or found[1].preposition or found[1].suffix or found[1].definite:
             return None  # names with the article are listed with it: اليمني is no يمنى
-        if found[0] == i + 1 and entry_at(self.text, i, "function_words") is not None and not self.text.quote(i, i + 1).endswith("ي"):
+        if (
+            found[0] == i + 1
+            and entry_at(self.text, i, "function_words") is not None
+            and not self.text.quote(i, i + 1).endswith("ي")
+        ):
             return None
         return found
 
@@ -191,10 +237,22 @@ class NameReader:
         found = self._given_name(i)
         if found is not None:
             return verb_at(self.text, i, "saying_verbs") is None or found[0] > i + 1
-        if i + 2 < len(self.words) and self.words[i + 1] in _SON and not self._never(i) and "\u0621" <= self.words[i][0] <= "\u064a" and self.words[i] not in _SON:
+        if (
+            i + 2 < len(self.words)
+            and self.words[i + 1] in _SON
+            and not self._never(i)
+            and "\u0621" <= self.words[i][0] <= "\u064a"
+            and self.words[i] not in _SON
+        ):
             return True  # طلال بن عبد العزيز: whatever stands before `بن` is a name
         particle = entry_at(self.text, i, "name_particles")
-        return particle is not None and not particle.preposition and not particle.conjunction and not particle.definite and self.words[i] in _OPENERS
+        return (
+            particle is not None
+            and not particle.preposition
+            and not particle.conjunction
+            and not particle.definite
+            and self.words[i] in _OPENERS
+        )
 
     def _run(self, i: int, *, strict: bool) -> int | None:
         """The end of the words that a name can be made of, from word `i`.
@@ -215,12 +273,26 @@ class NameReader:
                 at, count = stop, count + 1
                 continue
             given = self._given_name(at)
-            if given is not None and (at == i or not given[1].conjunction) and not (surnames and self._never_after(given[0])):
+            if (
+                given is not None
+                and (at == i or not given[1].conjunction)
+                and not (surnames and self._never_after(given[0]))
+            ):
                 at, count = given[0], count + 1
                 continue
-            if at == i and (strict and not (at + 1 < len(self.words) and self.words[at + 1] in _SON) or word.startswith("و") and word not in _NAMES_IN_WAW):
+            if at == i and (
+                (strict and not (at + 1 < len(self.words) and self.words[at + 1] in _SON))
+                or (word.startswith("و") and word not in _NAMES_IN_WAW)
+            ):
                 break
-            if count >= 2 and not surnames and not word.startswith("ال") and at + 1 < len(self.words) and self.words[at + 1].startswith("ال") and entry_at(self.text, at + 1, "weekdays") is None:
+            if (
+                count >= 2
+                and not surnames
+                and not word.startswith("ال")
+                and at + 1 < len(self.words)
+                and self.words[at + 1].startswith("ال")
+                and entry_at(self.text, at + 1, "weekdays") is None
+            ):
                 break  # جمال عبد الناصر بطل القومية: a noun and what it rests on
             if at > i and self._ends_before(at, surnames):
                 break
@@ -233,7 +305,12 @@ class NameReader:
     def _particle_end(self, at: int, i: int) -> int | None:
         """The end of a particle with the word it calls for: `بن شيخ`, `أيت الحاج`."""
         particle = entry_at(self.text, at, "name_particles")
-        if particle is None or particle.preposition or particle.definite or particle.conjunction and at != i:
+        if (
+            particle is None
+            or particle.preposition
+            or particle.definite
+            or (particle.conjunction and at != i)
+        ):
             return None
         if self.words[at] in _TITLES and self._given_name(at) is not None:
             return None
@@ -243,7 +320,9 @@ class NameReader:
         whole = phrase_at(self.text, at, "given_names")
         if whole is not None and whole[0] > at + 1:
             return whole[0]
-        if entry_at(self.text, after, "honorifics") is not None or entry_at(self.text, after, "positions") is not None and self.words[after].startswith("ال"):
+        if entry_at(self.text, after, "honorifics") is not None or (
+            entry_at(self.text, after, "positions") is not None and self.words[after].startswith("ال")
+        ):
             return None  # ابن السيدة: a son
         inner = self._particle_end(after, i)
         if inner is not None:
@@ -255,9 +334,21 @@ class NameReader:
         word, before = self.words[at], self.words[at - 1]
         if word.startswith(("بال", "لل", "وال", "فال", "كال")) or word == "و":
             return True
-        if word.startswith("و") and len(word) > 3 and word not in _NAMES_IN_WAW and not word.startswith(("ولد", "وع", "وا")):
+        if (
+            word.startswith("و")
+            and len(word) > 3
+            and word not in _NAMES_IN_WAW
+            and not word.startswith(("ولد", "وع", "وا"))
+        ):
             return True
-        if surnames == 1 and self.text.lex[at] is None and not word.endswith("ه") and not before.startswith("ال") and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م")) and at + 1 < len(self.words):
+        if (
+            surnames == 1
+            and self.text.lex[at] is None
+            and not word.endswith("ه")
+            and not before.startswith("ال")
+            and not word.startswith(("ال", "ل", "ب", "ك", "ي", "ت", "ن", "س", "م"))
+            and at + 1 < len(self.words)
+        ):
             # a third word, where the name then closes: رجب طيب أردوغان أن
             after = self.words[at + 1]
             if after in _ENDS or verb_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
@@ -267,11 +358,20 @@ class NameReader:
             return not (second and (before.startswith("ال") or self.text.lex[at] is None))
         if word.startswith("ل") and len(word) > 4 and not word.startswith(_JOINED_NAMES):
             return True  # صديق لصحيفة: a preposition
-        return _is_participle(word) or at in self.placed and word.startswith("ب")
+        if (
+            word.endswith("ا")
+            and len(word) > 5
+            and ((word[0] == "ا" and word[2] == "ت") or word.startswith("است"))
+        ):
+            return True  # بنصالح احتجاجا على: an adverb
+        return _is_participle(word) or (at in self.placed and word.startswith("ب"))
 
     def _never_after(self, stop: int) -> bool:
-        """Whether the given name behind a surname begins another person: a name and `و`, a comma or its own surname follow."""
-        return stop < len(self.words) and self.words[stop] not in _ENDS and not self.words[stop].startswith("و")
+        """Whether the given name behind a surname begins another person: a name and `و`,
+        a comma or its own surname follow."""
+        return (
+            stop < len(self.words) and self.words[stop] not in _ENDS and not self.words[stop].startswith("و")
+        )
 
     def _never(self, at: int) -> bool:
         word = self.text.lex[at]
@@ -282,10 +382,13 @@ class NameReader:
             return False
         if "saying_verbs" in entries:
             return True  # قالها: with its pronoun too
-        return any(c in entries and not entries[c].suffix for c in _NEVER) or (at in self.placed and self.words[at].startswith("ب"))
+        return any(c in entries and not entries[c].suffix for c in _NEVER) or (
+            at in self.placed and self.words[at].startswith("ب")
+        )
 
     def _count(self, i: int, end: int) -> int:
-        """How many words of a name: a particle counts with the one it calls for, a compound given name as one."""
+        """How many words of a name: a particle counts with the one it calls for,
+        a compound given name as one."""
         count, at = 0, i
         while at < end:
             particle = entry_at(self.text, at, "name_particles")
@@ -302,7 +405,9 @@ class NameReader:
 
 def _is_participle(word: str) -> bool:
     """Whether the word says what somebody does meanwhile: `مبتسمة` (smiling)."""
-    return len(word) > 4 and (word[0] == "م" and word.endswith("ه") or word.startswith("مت") and word.endswith("ا"))
+    return len(word) > 4 and (
+        (word[0] == "م" and word.endswith("ه")) or (word.startswith("مت") and word.endswith("ا"))
+    )
 
 
 #: Titles of descent and piety, which stand before a given name: مولاي أحمد is أحمد.
@@ -313,4 +418,4 @@ _THAT = frozenset(("ان", "انه", "انها"))
 _JOINED_NAMES = ("بن", "بل", "بو", "لح", "لم", "لع", "لب", "لك", "لط", "لو", "ليل", "لبن", "بر", "بد", "بش")
 _NAMES_IN_WAW = frozenset(("والي", "وهبي", "وزاني", "وراق", "ولعلو"))
 _OPENERS = frozenset(("عبد", "مولاي", "سيدي", "لاله", "للا", "الحاج", "ايت", "بن", "سي", "ابو", "ام"))
-__all__ = ["NameReader", "CLOSING"]
+__all__ = ["CLOSING", "NameReader"]

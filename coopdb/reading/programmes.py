@@ -1,8 +1,8 @@
 """Programmes, plans, strategies, competitions and digital platforms.
 
-The lexicon knows the sector's own; others are found by their shape: `منصة "كوب سوق"` (the platform Coop Souk),
-`برنامج محاربة الفقر بالوسط القروي` (the programme against rural poverty). `البرنامج` alone stands for one
-named before and is no mention; neither is `برنامج الدورة`, what a meeting goes through.
+The lexicon knows the sector's own; others are found by their shape: `منصة "كوب سوق"` (the platform Coop
+Souk), `برنامج محاربة الفقر بالوسط القروي` (the programme against rural poverty). `البرنامج` alone stands for
+one named before and is no mention; neither is `برنامج الدورة`, what a meeting goes through.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from coopdb.lexicon import Lexicon, Record
 from coopdb.reading.chains import CLOSING, OPENING, Chains, quoted, strip_article
-from coopdb.reading.names import clean_name, joined_letters
+from coopdb.reading.institution_index import clean_name, joined_letters
 from coopdb.reading.slugs import slug
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at
@@ -63,7 +63,11 @@ class _Index:
         self.numbered: dict[tuple[str, str], Record] = {}
         for record in lexicon["programmes"]:
             self.by_id[str(record["id"])] = record
-            for name in [record["name_ar"], *(record.get("aliases") or []), *(record.get("weak_names") or [])]:
+            for name in [
+                record["name_ar"],
+                *(record.get("aliases") or []),
+                *(record.get("weak_names") or []),
+            ]:
                 words = tuple(w for w in fold(str(name)).replace('"', " ").split() if w not in "-–")
                 self.by_words.setdefault(words, record)
         heads = {fold(str(f)) for r in lexicon["programme_heads"] for f in r["forms"]}
@@ -79,16 +83,41 @@ def _index_of(lexicon: Lexicon) -> _Index:
 
 
 _CLASSES = ("programmes", "weak_programmes", "programme_heads", "phase_words")
-_ORDINALS = {fold(w): n for n, words in enumerate((("الأول", "الأولى"), ("الثاني", "الثانية"), ("الثالث", "الثالثة"), ("الرابع", "الرابعة")), 1) for w in words}
+_ORDINALS = {
+    fold(w): n
+    for n, words in enumerate(
+        (("الأول", "الأولى"), ("الثاني", "الثانية"), ("الثالث", "الثالثة"), ("الرابع", "الرابعة")), 1
+    )
+    for w in words
+}
 _DASH = frozenset("-–—/")
 _PROGRAMME = fold("برنامج")
 _FROM = fold("من")
-_BROADCAST = frozenset(fold(w) for w in ("قناة", "قنوات", "إذاعة", "أمواج", "تلفزيوني", "إذاعي", "تبثه", "شاشة", "مداخلة", "حلقة", "ضيف", "ضيفا", "راديو"))
+_BROADCAST = frozenset(
+    fold(w)
+    for w in (
+        "قناة",
+        "قنوات",
+        "إذاعة",
+        "أمواج",
+        "تلفزيوني",
+        "إذاعي",
+        "تبثه",
+        "شاشة",
+        "مداخلة",
+        "حلقة",
+        "ضيف",
+        "ضيفا",
+        "راديو",
+    )
+)
 _NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
 
 
 class _Reader:
-    def __init__(self, text: Text, lexicon: Lexicon, institutions: Sequence[Body], places: Sequence[Placed]) -> None:
+    def __init__(
+        self, text: Text, lexicon: Lexicon, institutions: Sequence[Body], places: Sequence[Placed]
+    ) -> None:
         self.text, self.words = text, text.words
         self.index = _index_of(lexicon)
         self.bodies = {b.first: b for b in institutions}
@@ -100,9 +129,11 @@ class _Reader:
 
     def read(self) -> list[Programme]:
         covered = 0
-        indh = "programmes" in self.text.phrases and any(e.record["id"] == "indh" for _, e in self.text.phrases["programmes"].values())
+        indh = "programmes" in self.text.phrases and any(
+            e.record["id"] == "indh" for _, e in self.text.phrases["programmes"].values()
+        )
         for i, cls, end, entry in hits(self.text, _CLASSES):
-            if i < covered or self.inside[i] and cls != "programmes":
+            if i < covered or (self.inside[i] and cls != "programmes"):
                 continue
             mention: Programme | None = None
             if cls == "programmes":
@@ -133,7 +164,9 @@ class _Reader:
             if shaped is not None and shaped.end > end and shaped.known:
                 return shaped
         stop = self._years(end)
-        return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
+        return Programme(
+            i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent")
+        )
 
     def _is_meant(self, i: int, end: int, entry: Entry) -> bool:
         words = self.words
@@ -164,12 +197,21 @@ class _Reader:
                     stop += 1
                 else:
                     stop = end + 1
-                return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
+                return Programme(
+                    i,
+                    stop,
+                    str(record["id"]),
+                    str(record["name_ar"]),
+                    str(record["kind"]),
+                    record.get("parent"),
+                )
         if self.words[end] == _NATIONAL_INITIATIVE[1] and entry.form == _NATIONAL_INITIATIVE[0][2:]:
             record = self.index.by_id["indh"]
             after = self.words[end + 1] if end + 1 < len(self.words) else ""
             if not after.startswith(("لل", "ل")) and any(p.id == "indh" for p in self.found):
-                return Programme(i, end + 1, "indh", str(record["name_ar"]), str(record["kind"]), rule="programme-short")
+                return Programme(
+                    i, end + 1, "indh", str(record["name_ar"]), str(record["kind"]), rule="programme-short"
+                )
         return None
 
     def _phase(self, i: int, end: int, entry: Entry) -> Programme | None:
@@ -181,7 +223,9 @@ class _Reader:
         phrases = self.text.phrases["programmes"]
         after = self.words[end + 1 : end + 3]
         if after and (after[0] == _FROM or after[0].startswith("لل")):
-            beside = any(w.endswith(_NATIONAL_INITIATIVE[0]) or w.endswith(_NATIONAL_INITIATIVE[0][2:]) for w in after)
+            beside = any(
+                w.endswith(_NATIONAL_INITIATIVE[0]) or w.endswith(_NATIONAL_INITIATIVE[0][2:]) for w in after
+            )
         else:
             near = range(max(start, i - 12), min(stop, end + 8))
             beside = any(k in near and e.record["id"] == "indh" for k, (_, e) in phrases.items()) or any(
@@ -189,7 +233,15 @@ class _Reader:
             )
         if record is None or not beside:
             return None
-        return Programme(i, end + 1, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"), rule="programme-phase")
+        return Programme(
+            i,
+            end + 1,
+            str(record["id"]),
+            str(record["name_ar"]),
+            str(record["kind"]),
+            record.get("parent"),
+            rule="programme-phase",
+        )
 
     # -- by shape
 
@@ -204,7 +256,13 @@ class _Reader:
             at += 1
             adjectives += 1
         stop = quoted(self.text, at)
-        if stop is None and entry.definite and not adjectives and at < len(self.words) and self.words[at].startswith("ال"):
+        if (
+            stop is None
+            and entry.definite
+            and not adjectives
+            and at < len(self.words)
+            and self.words[at].startswith("ال")
+        ):
             stop = quoted(self.text, at + 1)  # المنصة الرقمية "…"
             at = at + 1 if stop is not None else at
         if stop is None and not adjectives and self._kind_adjective(at):
@@ -233,13 +291,19 @@ class _Reader:
 
     def _kind_adjective(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
-        if entry_at(self.text, at, "cooperative_heads") is not None or entry_at(self.text, at, "institution_heads") is not None:
+        if (
+            entry_at(self.text, at, "cooperative_heads") is not None
+            or entry_at(self.text, at, "institution_heads") is not None
+        ):
             return False
         return len(word) > 4 and word.endswith(("يه", "ي")) and not word.startswith(("ال", "و"))
 
     def _quoted(self, i: int, at: int, stop: int, record: Record) -> Programme | None:
         inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
-        if any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]):
+        if any(
+            strip_article(w) in _BROADCAST
+            for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]
+        ):
             return None  # a programme of the radio or the television
         if len(inner) > 8 or not inner:
             return None
@@ -248,7 +312,9 @@ class _Reader:
             years = next((k for k, w in enumerate(inner) if w.isdigit() and len(w) == 4), None)
             known = self.index.by_words.get(inner[:years]) if years else None
         if known is not None:
-            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+            return Programme(
+                i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent")
+            )
         name = " ".join(self.text.quote(at + 1, stop - 1).split())
         return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-quoted")
 
@@ -271,14 +337,18 @@ class _Reader:
         for stop in range(min(at + 4, len(self.words)), at, -1):
             known = self.index.by_words.get(tuple(self.words[at:stop]))
             if known is not None and not known.get("weak_names"):
-                return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+                return Programme(
+                    i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent")
+                )
         return None
 
     def _new(self, i: int, stop: int, record: Record) -> Programme:
         name = clean_name(self.text, i, stop)
         known = self.index.by_words.get(tuple(w for w in fold(name).split() if w not in _DASH))
         if known is not None:
-            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
+            return Programme(
+                i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent")
+            )
         return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-shape")
 
     def _years(self, at: int) -> int:
@@ -287,7 +357,12 @@ class _Reader:
         k = at + 1 if at < len(words) and words[at] == "(" else at
         if k + 2 < len(words) and _is_year(words[k]) and words[k + 1] in _DASH and _is_year(words[k + 2]):
             end = k + 3
-        elif k < len(words) and _is_year(words[k]) and k == at and not (k + 1 < len(words) and words[k + 1] in ("و",)):
+        elif (
+            k < len(words)
+            and _is_year(words[k])
+            and k == at
+            and not (k + 1 < len(words) and words[k + 1] in ("و",))
+        ):
             end = k + 1
         else:
             return at
@@ -318,9 +393,13 @@ class _Reader:
     def _clause_end(self, at: int, limit: int) -> int:
         words = self.words
         stop = at
-        while stop < min(limit, at + 14) and words[stop] not in "،,؛;.()\n\"“”»«":
+        while stop < min(limit, at + 14) and words[stop] not in '،,؛;.()\n"“”»«':
             function = entry_at(self.text, stop, "function_words")
-            if stop > at + 1 and function is not None and function.record["id"] in ("pronouns", "conjunctions"):
+            if (
+                stop > at + 1
+                and function is not None
+                and function.record["id"] in ("pronouns", "conjunctions")
+            ):
                 break
             stop += 1
         return stop

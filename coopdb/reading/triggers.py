@@ -26,7 +26,8 @@ class Span(Protocol):
 
 
 def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[tuple[int, str, int, Entry]]:
-    """Every word or phrase of the classes: (first word, class, end, entry), in order; a phrase goes before its first word.
+    """Every word or phrase of the classes: (first word, class, end, entry), in order;
+    a phrase goes before its first word.
 
     Words with a pronoun joined to them (`ممثلها`, its representative) only where `suffixes` asks for them.
     """
@@ -80,6 +81,7 @@ def by_first(spans: Sequence[Placed]) -> dict[int, Placed]:
 
 
 def verb_at(text: Text, i: int, cls: str) -> Entry | None:
-    """What verb of a class word `i` is; a word with the article or a preposition is none (`التابع`, the one that belongs)."""
+    """What verb of a class word `i` is; a word with the article or a preposition is none (`التابع`,
+    the one that belongs)."""
     entry = entry_at(text, i, cls)
     return None if entry is None or entry.definite or entry.preposition else entry

@@ -1,0 +1,218 @@
+"""Who an event belongs to: those who organize it, their partners, patrons and guests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coopdb.reading.chains import CLOSING
+from coopdb.reading.event_text import COMMA, SIGNS, EventText, Listed, hits_between
+from coopdb.reading.text import fold
+from coopdb.reading.triggers import entry_at, phrase_at
+
+if TYPE_CHECKING:
+    from coopdb.reading.event_finding import Candidate
+    from coopdb.reading.events import Event
+
+#: All sentences of an article.
+_ALL = 60
+_RELATIVE = frozenset(fold(w) for w in ("الذي", "التي"))
+_ALL_OF = frozenset(fold(w) for w in ("كل", "من", "كلا"))
+
+
+def organizers(around: EventText, candidate: Candidate, event: Event, standing: str) -> None:
+    """The subject of the organizing verb: right behind it, dates and places between; or before it."""
+    text = around.text
+    sentences = [text.sentence(candidate.first)]
+    if standing == "reported":
+        sentences += [s for s in around.opening(_ALL) if s[0] > candidate.first]
+    for n, (start, stop) in enumerate(sentences):
+        for first, end, entry in around.verbs:
+            if not start <= first < stop or entry.record["role"] != "organize":
+                continue
+            if n > 4 and not _of_event(around, candidate, first):
+                continue
+            if n and not (entry.suffix or text.words[first].endswith(("ه", "ها"))):
+                continue
+            if standing == "mentioned" and abs(first - candidate.first) > 12:
+                continue
+            bodies = _subjects(
+                around, end, min(stop, end + 22), candidate.first if candidate.first > first else None
+            )
+            if bodies:
+                put(around, event.organizers, bodies, event)
+                return
+        for i, _, end, entry in hits_between(around, start, stop, "event_cues"):
+            if entry.record["role"] == "organizer" and (n == 0 or (n < 5 and _about(around, i))):
+                if standing == "mentioned" and abs(i - candidate.first) > 15:
+                    continue
+                bodies = _bodies_from(around, end, stop)
+                if bodies:
+                    put(around, event.organizers, bodies, event)
+                    return
+
+
+def _of_event(around: EventText, candidate: Candidate, verb: int) -> bool:
+    """Whether a relative verb speaks of the event: `الحفل، الذي نظمته …`."""
+    text = around.text
+    nouns = [
+        k
+        for k in range(max(0, verb - 4), verb)
+        if (noun := entry_at(text, k, "event_nouns")) is not None and noun.definite
+    ]
+    return bool(nouns) and text.words[verb - 1] in _RELATIVE
+
+
+def _about(around: EventText, i: int) -> bool:
+    """Whether a verb or participle of organizing stands right before: `القافلة، المنظمة من قبل`,
+    `نظم بتنسيق بين`."""
+    for k in range(max(0, i - 3), i):
+        verb = entry_at(around.text, k, "event_verbs")
+        if verb is not None and verb.record["role"] in ("participle", "organize", "hold"):
+            return True
+    return False
+
+
+def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[Listed]:
+    """The bodies that a verb has for its subject: nothing but dates, places and signs may stand between."""
+    text = around.text
+    k = at
+    while k < limit:
+        if k in around.body_at:
+            return _series(around, k)
+        head = entry_at(text, k, "institution_heads")
+        if head is not None and head.definite and not head.preposition:
+            # نظمتها الغرفة: the chamber named before
+            named = [
+                b
+                for b in around.institutions
+                if b.first < k
+                and (before := entry_at(text, b.first, "institution_heads")) is not None
+                and before.form == head.form
+            ]
+            return named[-1:]
+        if noun is not None and k >= noun:
+            return []
+        word = text.words[k]
+        if around.inside[k] or word in SIGNS or word.isdigit():
+            k += 1
+            continue
+        entry = text.lex[k]
+        if entry is not None and (
+            {"function_words", "date_words", "weekdays", "months", "territory_words"} & entry.entries.keys()
+        ):
+            k += 1
+            continue
+        return []
+    return []
+
+
+def _series(around: EventText, k: int) -> list[Listed]:
+    """The bodies named one after another, joined by commas and `و`."""
+    words = around.text.words
+    found: list[Listed] = []
+    at = k
+    while at in around.body_at:
+        body = around.body_at[at]
+        found.append(body)
+        at = body.end
+        while at < len(words) and (around.inside[at] and at not in around.body_at):
+            at += 1
+        if at < len(words) and words[at] in CLOSING:
+            at += 1
+        if at < len(words) and words[at] == "(":
+            close = next((m for m in range(at, min(at + 6, len(words))) if words[m] == ")"), None)
+            at = close + 1 if close is not None else at
+        if at < len(words) and words[at] in COMMA:
+            at += 1
+        if at < len(words) and words[at] in ("و", "ثم"):
+            at += 1
+        elif at in around.body_at and not words[at].startswith("و") and words[at - 1] not in COMMA:
+            break
+        if (
+            at not in around.body_at
+            and at + 1 in around.body_at
+            and at < len(words)
+            and words[at].startswith("و")
+        ):
+            at += 1  # ومسؤولي الوكالة: what stands for the body
+    return found
+
+
+def _bodies_from(around: EventText, at: int, stop: int) -> list[Listed]:
+    """The bodies right behind a cue (`بشراكة مع كل من …`)."""
+    words = around.text.words
+    limit = min(stop, at + 5)
+    while at < limit:
+        if at in around.body_at:
+            return _series(around, at)
+        entry = around.text.lex[at]
+        if (
+            words[at] in _ALL_OF
+            or words[at] in SIGNS
+            or (entry is not None and ({"positions", "group_words"} & entry.entries.keys()))
+        ):
+            at += 1
+            continue
+        break
+    return []
+
+
+def lists(
+    around: EventText, candidate: Candidate, event: Event, standing: str, start: int, stop: int
+) -> None:
+    """Partners, patrons and participants, by the phrases that introduce them."""
+    sentences = [(start, stop)]
+    if standing == "reported":
+        sentences += [s for s in around.opening(4) if s[0] > start]
+    for n, (a, b) in enumerate(sentences):
+        for i, _, end, entry in hits_between(around, a, b, "event_cues"):
+            role = entry.record["role"]
+            if role not in ("partner", "patron", "participant"):
+                continue
+            if n and role == "partner" and not about_event(around, candidate, a, i):
+                continue
+            bodies = _bodies_from(around, end, b)
+            target = {
+                "partner": event.partners,
+                "patron": event.patronage,
+                "participant": event.participants,
+            }[role]
+            if role == "participant" and not bodies:
+                bodies = [body for body in around.institutions if end <= body.first < b][:12]
+            if role == "patron" and not bodies:
+                king = phrase_at(around.text, end, "royal_words")
+                if king is not None:
+                    event.patronage.append(around.text.quote(end, king[0]))
+                continue
+            put(around, target, bodies, event)
+    named = set(event.organizers)
+    event.partners = [p for p in event.partners if p not in named]
+    named |= set(event.partners)
+    event.participants = [p for p in event.participants if p not in named]
+
+
+def about_event(around: EventText, candidate: Candidate, a: int, i: int) -> bool:
+    """Whether a later sentence speaks of the event before its cue:
+    `وتروم هذه القافلة، المنظمة من قبل …، بشراكة مع`."""
+    text = around.text
+    return any(
+        (entry_at(text, k, "event_nouns") is not None)
+        or (
+            (verb := entry_at(text, k, "event_verbs")) is not None
+            and verb.record["role"] in ("participle", "organize")
+        )
+        for k in range(a, i)
+    )
+
+
+def put(around: EventText, names: list[str], bodies: Sequence[Listed], event: Event) -> None:
+    """Adds the bodies to a list of names, as the article writes them, and notes their ids."""
+    for body in bodies:
+        start = around.text.raw_offset(around.text.spans[body.first][0] + body.joined)
+        name = " ".join(around.text.raw[start : around.text.end(body.end - 1)].split())
+        if name.startswith("لل") and body.joined == 1:
+            name = "ال" + name[2:]
+        if name not in names:
+            names.append(name)
+            event.body_ids[name] = body.id
