@@ -197,7 +197,7 @@ def _is_notice(text: Text, line: _Line, record: Record) -> bool:
             or line.length < 30
             or (record["id"] == "contact" and any(w.isdecimal() for w in text.words[end : line.end]))
         )
-    return not line.ends or line.length <= _SHORT or record["id"] in ("video-notice", "opinion-notice")
+    return not line.ends or record["id"] in ("video-notice", "opinion-notice")
 
 
 def _is_signature(words: list[str]) -> bool:

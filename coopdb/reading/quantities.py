@@ -139,7 +139,10 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
             continue
         entries = text.lex[i].entries
         dual = entries.get("dual_nouns")
-        if dual is not None and not dual.definite and not dual.suffix and "counted_nouns" not in entries:
+        if (
+            dual is not None and not dual.definite and not dual.suffix and "counted_nouns" not in entries
+            and text.raw[text.start(i)] == dual.record.get("initial", text.raw[text.start(i)])
+        ):  # fmt: skip
             record = dual.record
             number = Number(i, i + 1, Decimal(2), joined=dual.conjunction + dual.preposition)
             half = _half_at(text, i + 1) if record.get("kind", "count") != "count" else None
