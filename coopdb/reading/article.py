@@ -29,7 +29,7 @@ from coopdb.reading.extraction import (
     Unread,
 )
 from coopdb.reading.figures import read_figures
-from coopdb.reading.home import TIED, home_of, main_programme, regions_of, whole_programme
+from coopdb.reading.home import TIED, home_of, is_dateline, main_programme, regions_of, whole_programme
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import read_layout
 from coopdb.reading.names import read_institutions
@@ -88,7 +88,7 @@ def read(
     bylines = bytearray(len(scanned))
     for first, end in layout.bylines:
         bylines[first:end] = b"\1" * (end - first)
-    inside = [p for p in places if not bylines[p.first]]
+    inside = [p for p in places if not bylines[p.first] and not is_dateline(scanned, p, layout.body)]
     institutions = _kept(scanned, read_institutions(scanned, places, lexicon))
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))

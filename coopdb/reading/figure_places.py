@@ -14,13 +14,19 @@ from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
 
 
-def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tuple[str | None, str | None]:
-    """Code and commune of the place that the figure is of."""
+Where = tuple[str | None, str | None]
+
+
+def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, before: Where | None) -> tuple[Where, bool]:
+    """Code and commune of the place that the figure is of, and whether it goes on to the next in the sentence.
+
+    `before` is the place that the figure before it in the sentence passes on.
+    """
     if q.kind == "duration":
-        return None, None
+        return (None, None), False
     beside = _beside(text, q, around.places)
     if beside is not None:
-        return beside.code, beside.commune
+        return (beside.code, beside.commune), False
     best: Place | None = None
     best_cost = _FAR
     for place in around.places:
@@ -44,13 +50,26 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tu
             best, best_cost = place, min(cost, best_cost)
     anaphor = _anaphor(text, q, span, around)
     if anaphor is not None and (best is None or best_cost > 8):
-        return anaphor
+        return anaphor, True
     if best is not None:
-        return best.code, best.commune
-    earlier = [p for p in around.places if span.first <= p.first and p.end <= span.opening and p.code is not None and p.code.startswith(_HERE)]
+        return (best.code, best.commune), best.first < q.first
+    governing = [p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)]
+    own = [p for p in governing if p.first >= span.own_first]
+    if own and not _joins_list(text, own[-1]):
+        return (own[-1].code, own[-1].commune), True
+    if before is not None:
+        return before, True
+    earlier = [p for p in governing if p.end <= span.opening]
     if earlier and not (len(earlier) > 1 and _joins_list(text, earlier[-1])):
-        return earlier[-1].code, earlier[-1].commune
-    return None, None
+        return (earlier[-1].code, earlier[-1].commune), True
+    return (None, None), False
+
+
+def _governs(text: Text, place: Place, q: Quantity, around: Surroundings) -> bool:
+    """Whether what follows a place in the sentence is there: not where it was said, sold or run from."""
+    if place.code is None or not place.code.startswith(_HERE) or _inside(place, around.institutions):
+        return False
+    return text.words[place.first - 1] not in _TOWARDS and not any(w in THAT for w in text.words[place.end : q.first])
 
 
 _HERE = ("MA", "old:")
@@ -114,9 +133,12 @@ def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tu
 def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[str | None, str | None] | None:
     """The place that the paragraph has turned to, in an article about the whole country, or the region around it."""
     home = around.home[0]
+    line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
+    last = next((p for p in reversed(around.places) if line <= p.first < sentence), None)
+    if last is not None and last.code == "MA" and not _inside(last, around.institutions):
+        return "MA", None  # the paragraph has turned to the whole country
     if home is not None and len(home) > 5:
         return None
-    line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
     named = [
         p for p in around.places
         if line <= p.first < sentence and p.code is not None and p.code.startswith("MA-") and not _inside(p, around.institutions)

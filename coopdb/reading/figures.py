@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from coopdb.reading.extraction import Figure
-from coopdb.reading.figure_places import is_elsewhere, place_of, place_of_paragraph
+from coopdb.reading.figure_places import Where, is_elsewhere, place_of, place_of_paragraph
 from coopdb.reading.figure_programmes import programme_of
 from coopdb.reading.figure_times import ATTENDANCE, period_of, reported_period, says, turns_to_other_time
 from coopdb.reading.figure_words import aims_at_horizon, qualifier_ends, qualifier_of, setting_of, status_of
@@ -30,13 +30,17 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     qualifiers = qualifier_ends(text)
     figures: list[Figure] = []
     opening = 0
+    going_on: Where | None = None
     for k, q in enumerate(quantities):
         first, end = text.sentence(q.first)
         before = quantities[k - 1] if k and quantities[k - 1].end > first else None
         after = quantities[k + 1] if k + 1 < len(quantities) and quantities[k + 1].first < end else None
-        opening = q.first if before is None else opening
+        if before is None:
+            opening, going_on = q.first, None
         span = Stretch(first, before.end if before else first, after.first if after else end, end, opening)
-        figures.append(_figure(text, q, span, around, qualifiers))
+        where, goes_on = place_of(text, q, span, around, going_on)
+        going_on = where if goes_on else going_on
+        figures.append(_figure(text, q, span, around, qualifiers, where))
     around.period = reported_period(text, quantities, figures, around)
     _carry(text, quantities, figures, around)
     for k, q in enumerate(quantities):
@@ -52,11 +56,13 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     return figures
 
 
-def _figure(text: Text, q: Quantity, span: Stretch, around: Surroundings, qualifiers: dict[int, Any]) -> Figure:
+def _figure(
+    text: Text, q: Quantity, span: Stretch, around: Surroundings, qualifiers: dict[int, Any], where: Where
+) -> Figure:
     start, stop = text.start(q.first), text.end(q.end - 1)
     if q.joined and q.first == q.number.first:
         start = text.raw_offset(text.spans[q.first][0] + q.joined)
-    code, commune = place_of(text, q, span, around)
+    code, commune = where
     status = status_of(text, q, span)
     period = period_of(text, q, span, around.dates)
     if status == "reported" and aims_at_horizon(q, span, around.dates):

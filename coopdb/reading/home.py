@@ -23,7 +23,7 @@ def home_of(text: Text, places: Sequence[Place], body: int, regions: Mapping[str
     opening: set[str] = set()
     lede = body + 80
     for p in places:
-        if p.code is None or not p.code.startswith("MA-") or _is_dateline(text, p, body):
+        if p.code is None or not p.code.startswith("MA-") or is_dateline(text, p, body):
             continue
         counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
         if p.first < lede:
@@ -65,7 +65,7 @@ def main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | Non
     return next((p.id for p in programmes if first <= p.first < end), None)
 
 
-def _is_dateline(text: Text, place: Place, body: int) -> bool:
+def is_dateline(text: Text, place: Place, body: int) -> bool:
     """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
     if place.code not in _NEWSROOMS or place.first < body or place.cue is not None or place.joined or place.end >= len(text):
         return False
