@@ -1,0 +1,1 @@
+"""Measurements of coopdb: `python -m benchmarks` prints what is reached, against what."""

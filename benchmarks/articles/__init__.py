@@ -1,0 +1,1 @@
+"""Parts of the generator of articles: see `benchmarks/generate.py`."""
