@@ -46,7 +46,6 @@ VOCABULARIES: tuple[Table, ...] = (
     tables.OCCASIONS,
 )
 PART_LISTS = {"principles": "principle", "objectives": "objective", "axes": "axis", "parts": "part"}
-MOROCCO = {"code": "MA", "name_ar": "المغرب", "name_fr": "Maroc", "name_en": "Morocco"}
 
 
 def reference_rows(lexicon: Lexicon) -> Iterator[tuple[Table, Rows]]:
@@ -54,7 +53,7 @@ def reference_rows(lexicon: Lexicon) -> Iterator[tuple[Table, Rows]]:
     own: dict[str, list[Record]] = yaml.safe_load(OWN_WORDS.read_text("utf-8"))
     for table in VOCABULARIES:
         yield table, _words(table, lexicon[table.name] + (own.get(table.name) or []))
-    yield from _land(lexicon)
+    yield from _land(lexicon, own["countries"])
     yield tables.INSTITUTIONS, [_institution(r) for r in lexicon["institutions"]]
     yield tables.PROGRAMMES, [_programme(r) for r in lexicon["programmes"]]
     yield tables.PLATFORMS, [_platform(r) for r in lexicon["programmes"] if r.get("kind") == "platform"]
@@ -63,6 +62,8 @@ def reference_rows(lexicon: Lexicon) -> Iterator[tuple[Table, Rows]]:
     numbers = {(str(r["kind"]), str(r.get("number"))): str(r["id"]) for r in laws}
     yield tables.LEGAL_REFERENCES, [_law(r, numbers) for r in laws]
     yield tables.LEGAL_REPLACEMENTS, list(_replacements(laws, numbers))
+    # Those that are neither institution nor programme; the others are made of these in SQL.
+    yield tables.PAYERS, [_texts(r, "id", "kind") | _names(r) | {"is_known": True} for r in own["payers"]]
 
 
 def _words(table: Table, records: Iterable[Record]) -> Rows:
@@ -74,10 +75,9 @@ def _words(table: Table, records: Iterable[Record]) -> Rows:
     ]
 
 
-def _land(lexicon: Lexicon) -> Iterator[tuple[Table, Rows]]:
+def _land(lexicon: Lexicon, own: Rows) -> Iterator[tuple[Table, Rows]]:
     countries = lexicon["countries"]
-    if not any(r["code"] == "MA" for r in countries):
-        countries = [MOROCCO, *countries]
+    countries = [*(r for r in own if r["code"] not in {c["code"] for c in countries}), *countries]
     # A country that an institution is of, and that has no row of its own yet, must not stop the load.
     held = {r["code"] for r in countries}
     abroad = {str(r["jurisdiction"]) for r in lexicon["institutions"] if len(str(r.get("jurisdiction"))) == 2}

@@ -65,8 +65,6 @@ SELECT id, 'institution', id, NULL, name_ar, name_fr, name_en, is_known FROM coo
 UNION ALL
 SELECT id, 'programme', NULL, id, name_ar, name_fr, name_en, is_known FROM coopdb.programmes
 WHERE id NOT IN (SELECT id FROM coopdb.institutions)
-UNION ALL
-SELECT 'cooperatives', 'beneficiaries', NULL, NULL, 'التعاونيات', 'les coopératives', 'the cooperatives', true
 ON CONFLICT (id) DO UPDATE SET
     kind = excluded.kind, institution_id = excluded.institution_id, programme_id = excluded.programme_id,
     name_ar = excluded.name_ar, name_fr = excluded.name_fr, name_en = excluded.name_en, is_known = excluded.is_known;
