@@ -14,12 +14,14 @@ ROLES = (OWNER, LOADER, READER)
 
 log = logging.getLogger(__name__)
 
-# Functions that everybody may call and that would let a reader leave something behind, hold up a loader,
-# or put off its role.
+# Functions that PostgreSQL lets everybody call and that would let a reader leave something behind, hold up a
+# loader, or put off its role. Those that it opens to nobody (`lo_export` …) are not touched.
 CLOSED_FUNCTIONS = """
-    SELECT oid::regprocedure::text FROM pg_proc
-    WHERE pronamespace = 'pg_catalog'::regnamespace
-      AND (proname ~ '^(lo_|pg_(try_)?advisory_|pg_notify$|set_config$)' OR proname IN ('loread', 'lowrite'))
+    SELECT f.oid::regprocedure::text, f.proname ~ '^(lo_|lo(read|write)$)'
+    FROM pg_proc AS f
+    WHERE f.pronamespace = 'pg_catalog'::regnamespace
+      AND (f.proname ~ '^(lo_|pg_(try_)?advisory_)' OR f.proname IN ('loread', 'lowrite', 'pg_notify', 'set_config'))
+      AND NOT EXISTS (SELECT FROM pg_init_privs AS i WHERE (i.objoid, i.classoid) = (f.oid, 'pg_proc'::regclass))
     ORDER BY 1
 """
 
@@ -80,7 +82,7 @@ def give_back_rights(connection: Connection) -> None:
     ):
         _attempt(connection, sql.SQL(statement).format(db=database))
     if _is_superuser(connection):
-        for (function,) in connection.execute(CLOSED_FUNCTIONS).fetchall():
+        for function, _ in connection.execute(CLOSED_FUNCTIONS).fetchall():
             connection.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO PUBLIC"))
     for role in ROLES:
         if _exists(connection, role):
@@ -91,9 +93,10 @@ def give_back_rights(connection: Connection) -> None:
 def _close_functions(connection: Connection) -> None:
     if not _is_superuser(connection):
         return
-    for (function,) in connection.execute(CLOSED_FUNCTIONS).fetchall():
+    for function, is_of_large_objects in connection.execute(CLOSED_FUNCTIONS).fetchall():
         connection.execute(sql.SQL(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC"))
-        connection.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO {OWNER}, {LOADER}"))
+        if not is_of_large_objects:
+            connection.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO {OWNER}, {LOADER}"))
 
 
 def _exists(connection: Connection, role: str) -> bool:

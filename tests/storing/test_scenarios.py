@@ -29,7 +29,13 @@ READER = Reader("scenarios", "lexicon")
 Record = dict[str, Any]
 
 # What a key of the gold is called in the views.
-COLUMNS = {"place": "place_code", "payer": "payer_id", "programme": "programme_id", "from": "starts_on", "to": "ends_on"}
+COLUMNS = {
+    "place": "place_code",
+    "payer": "payer_id",
+    "programme": "programme_id",
+    "from": "starts_on",
+    "to": "ends_on",
+}
 
 
 @functools.cache
@@ -52,7 +58,14 @@ def load(database: Database, group: list[Record]) -> None:
     for a in group:
         fields = Fields(id=a["id"], title=a.get("title"), publisher=a.get("publisher"), published_on=_day(a))
         given = article_of(f"{a['id']}.txt", a["text"], fields)
-        made.append((given, read(given.text, title=given.title, publisher=given.publisher, published_on=given.published_on)))
+        made.append(
+            (
+                given,
+                read(
+                    given.text, title=given.title, publisher=given.publisher, published_on=given.published_on
+                ),
+            )
+        )
     database.load(*made, reader=READER)
 
 
@@ -65,7 +78,9 @@ def correct(database: Database, corrections: list[Record]) -> None:
     """Apply corrections; those that are undone are applied first, and then taken out."""
     lines = [(_correction(database, c), bool(c.get("undone"))) for c in corrections]
     apply_corrections(database.connection, sorted(line for found, _ in lines for line in found))
-    apply_corrections(database.connection, sorted(line for found, undone in lines if not undone for line in found))
+    apply_corrections(
+        database.connection, sorted(line for found, undone in lines if not undone for line in found)
+    )
 
 
 def _correction(database: Database, c: Record) -> list[Correction]:
@@ -87,7 +102,9 @@ def _correction(database: Database, c: Record) -> list[Correction]:
         values = {"period_from": first, "period_to": last}
     day = date.fromisoformat(str(c.get("when") or "2026-01-01"))
     return [
-        Correction(claim, field, None if value is None else str(value), c.get("who", "x"), c.get("why", "x"), day)
+        Correction(
+            claim, field, None if value is None else str(value), c.get("who", "x"), c.get("why", "x"), day
+        )
         for field, value in values.items()
     ]
 
@@ -135,7 +152,9 @@ def pair(found: list[Record], wanted: list[Record]) -> list[Record]:
 
 def shown(rows: list[Record]) -> list[Record]:
     keys = "amount value currency unit qualifier status role measure payer_id programme_id place_code period_label".split()
-    keys += "counts_toward_total counts_toward_payer not_counted_because n_claims n_articles n_sources".split()
+    keys += (
+        "counts_toward_total counts_toward_payer not_counted_because n_claims n_articles n_sources".split()
+    )
     keys += "event_type standing starts_on ends_on title_ar".split()
     return [{k: str(row[k]) for k in keys if k in row and row[k] is not None} for row in rows]
 
@@ -154,7 +173,9 @@ def test_scenario(database: Database, name: str) -> None:
     if "funding" in expect:
         found = rows(database, "funding")
         missing = pair(found, expect["funding"])
-        faults += [("funding missing", m) for m in missing] + [("funding not expected", r) for r in shown(found)]
+        faults += [("funding missing", m) for m in missing] + [
+            ("funding not expected", r) for r in shown(found)
+        ]
     if "figures" in expect:
         found = rows(database, "figures")
         missing = pair(found, expect["figures"])
@@ -182,7 +203,9 @@ def wrong_sums(database: Database, sums: Record) -> Iterator[Any]:
         column = {"by_province": "province_code", "by_region": "region_code", "by_payer": "payer_id"}[key]
         flag = "counts_toward_payer" if key == "by_payer" else "counts_toward_total"
         found = dict(
-            database.ask(f"SELECT {column}, sum(amount_mad) FROM report.funding WHERE {flag} GROUP BY {column}")
+            database.ask(
+                f"SELECT {column}, sum(amount_mad) FROM report.funding WHERE {flag} GROUP BY {column}"
+            )
         )
         for code, value in values[0].items():
             if found.get(code, Decimal(0)) != Decimal(str(value)):
@@ -200,4 +223,8 @@ def wrong_conflicts(found: list[Record], wanted: list[Record]) -> Iterator[Any]:
         pairs = [sorted(str(v) for v in (c["value"], c["other_value"]) if v is not None) for c in found]
         details = [sorted(p.strip() for p in (c["detail"] or "").split("/")) for c in found]
         if between not in [[f"{Decimal(v):f}" for v in p] for p in pairs] and between not in pairs + details:
-            yield "conflict missing", want, [(c["reason"], c["value"], c["other_value"], c["detail"]) for c in found]
+            yield (
+                "conflict missing",
+                want,
+                [(c["reason"], c["value"], c["other_value"], c["detail"]) for c in found],
+            )

@@ -92,6 +92,27 @@ JOIN coopdb.funding_figures AS w ON w.fact_id = f.counted_in_id
 WHERE f.part_of_id IS DISTINCT FROM w.fact_id AND f.not_counted_because <> 'conflict' AND f.role = 'contribution'
     AND coalesce(f.value_min, f.value) > coalesce(w.value_max, 'infinity');
 
+-- Women, men and youth are some of the members, the rural ones some of all, whether or not an article says so.
+INSERT INTO found
+SELECT DISTINCT 'part_above_whole', part.fact_id, whole.fact_id, NULL::bigint, NULL::int, part.value, whole.value, NULL
+FROM checked AS c
+JOIN coopdb.figures AS o ON o.measure = c.measure AND o.place_code = c.place_code AND o.kind = c.kind
+CROSS JOIN LATERAL (
+    SELECT c.fact_id, c.value, c.value_min, c.unit, c.setting UNION ALL SELECT o.fact_id, o.value, o.value_min, o.unit, o.setting
+) AS part
+CROSS JOIN LATERAL (
+    SELECT c.fact_id, c.value, c.value_max, c.unit, c.setting UNION ALL SELECT o.fact_id, o.value, o.value_max, o.unit, o.setting
+) AS whole
+WHERE c.kind = 'count' AND c.period_from IS NOT NULL AND c.status = o.status AND part.fact_id <> whole.fact_id
+    AND (c.period_from, c.period_to, c.sector, c.commune_code, c.programme_id)
+    IS NOT DISTINCT FROM (o.period_from, o.period_to, o.sector, o.commune_code, o.programme_id)
+    AND (
+        (part.unit IN ('woman', 'man', 'youth') AND whole.unit IN ('member', 'person', 'beneficiary', 'participant')
+            AND part.setting IS NOT DISTINCT FROM whole.setting)
+        OR (part.unit = whole.unit AND part.setting IS NOT NULL AND whole.setting IS NULL)
+    )
+    AND part.value_min > whole.value_max;
+
 -- The parts that one article names together are at most their whole.
 INSERT INTO found
 SELECT 'parts_above_whole', w.fact_id, NULL, NULL, NULL, w.value, max(p.parts), NULL

@@ -56,10 +56,11 @@ CREATE INDEX ON judged (fact_id);
 ANALYZE judged;
 
 CREATE TEMP TABLE rivals ON COMMIT DROP AS
-SELECT fact_id, other_id, bool_or(shares_source) AS shares_source
+SELECT fact_id, other_id, bool_or(shares_source) AS shares_source, bool_or(shares_article) AS shares_article
 FROM (
     -- What the same source says.
-    SELECT f.fact_id, theirs.fact_id AS other_id, true AS shares_source
+    SELECT f.fact_id, theirs.fact_id AS other_id, true AS shares_source,
+        own.article_id = theirs.article_id AS shares_article
     FROM judged AS f
     JOIN coopdb.figure_statements AS own ON own.fact_id = f.fact_id
     JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
@@ -67,7 +68,7 @@ FROM (
     WHERE f.out_by_itself IS NULL
     UNION ALL
     -- The same programme, or one above it, in the same place or a wider one.
-    SELECT f.fact_id, g.fact_id, false
+    SELECT f.fact_id, g.fact_id, false, false
     FROM judged AS f
     JOIN coopdb.programme_ancestors AS above ON above.programme_id = f.programme_id
     JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
@@ -75,7 +76,7 @@ FROM (
     WHERE f.out_by_itself IS NULL AND coopdb.agree(f.measure, g.measure)
     UNION ALL
     -- Support for the same purpose, no matter from which programme where one does not say.
-    SELECT f.fact_id, g.fact_id, false
+    SELECT f.fact_id, g.fact_id, false, false
     FROM judged AS f
     JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
     JOIN coopdb.funding_figures AS g ON g.where_code = p.wider_code AND g.unit = f.unit AND g.measure = f.measure
@@ -83,7 +84,7 @@ FROM (
         AND coopdb.programmes_agree(f.programme_id, g.programme_id)
     UNION ALL
     -- The same value, or one that rounds it, that something kept apart.
-    SELECT f.fact_id, g.fact_id, false
+    SELECT f.fact_id, g.fact_id, false, false
     FROM judged AS f
     JOIN coopdb.funding_figures AS g ON g.where_code = f.where_code AND g.unit = f.unit
         AND g.value BETWEEN f.value - coopdb.step_of(f.value) AND f.value + coopdb.step_of(f.value)
@@ -128,8 +129,8 @@ CROSS JOIN LATERAL (
     SELECT
         coalesce(f.period_first >= g.period_first AND (g.period_last IS NULL OR f.period_last <= g.period_last), false)
             AS is_period_inside,
-        -- Two sources on the very same thing: the one with more behind it counts.
-        NOT r.shares_source AND f.period_from IS NOT NULL AND f.value <> g.value
+        -- Two articles on the very same thing: the value with more behind it counts.
+        NOT r.shares_article AND f.period_from IS NOT NULL AND f.value <> g.value
         AND (f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)
         IS NOT DISTINCT FROM
         (g.where_code, g.role, g.period_from, g.period_to, g.measure, g.programme_id, g.payer_id, g.setting, g.sector)

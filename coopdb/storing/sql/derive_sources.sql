@@ -41,11 +41,11 @@ compared AS (
     JOIN coopdb.readings AS ra ON ra.article_id = c.article_id AND ra.is_current
     JOIN coopdb.readings AS rb ON rb.article_id = c.other_id AND rb.is_current
 ),
--- Half of the shorter one, and no less than four runs: fewer may be the name of a programme.
+-- Half of the shorter one; of a short text nearly all, since a few runs may be the press's stock of phrases.
 measured AS (
     SELECT article_id, other_id, round(n_shared::numeric / n_smaller, 3) AS similarity
     FROM compared
-    WHERE n_shared >= 4 AND n_shared * 2 >= n_smaller
+    WHERE n_shared >= 4 AND n_shared >= n_smaller * CASE WHEN n_smaller < 16 THEN 0.9 ELSE 0.5 END
 )
 INSERT INTO coopdb.article_copies (article_id, other_id, similarity)
 SELECT article_id, other_id, similarity FROM measured
