@@ -81,7 +81,7 @@ class Chains:
                 break
             at += 1
             count += 1
-        stop = self.complement(at)
+        stop = self.complement(at, groups=True)
         if stop is not None:
             return None if weak and entry.record.get("annexed") is False and count < 2 else stop
         if alone or (weak and count > 1):
@@ -203,7 +203,8 @@ class Chains:
         ):
             stop2 = self.noun_phrase(at)
             return stop2 if stop2 is not None and stop2 > at + 1 else None
-        if record.get("named") and not here.endswith(("يه", "ي")) and self._is_plain(at):
+        adjectival = here.endswith("يه" if entry.form.endswith("ه") else ("يه", "ي"))
+        if record.get("named") and not adjectival and self._is_plain(at):
             # جمعية تويزي للتنمية: a bare word is a name where a complement follows
             stop3 = at + 1
             if (
@@ -342,8 +343,11 @@ class Chains:
             return None
         return at
 
-    def complement(self, at: int) -> int | None:
-        """The end of `ل…` or `من أجل …` behind a name; None where there is none."""
+    def complement(self, at: int, *, groups: bool = False) -> int | None:
+        """The end of `ل…` or `من أجل …` behind a name; None where there is none.
+
+        A word for many people (`للتعاونيات`) is part of a name only where `groups` says that one has begun.
+        """
         text, words = self.text, self.text.words
         if at >= len(words):
             return None
@@ -356,7 +360,8 @@ class Chains:
             return int(programme[0])
         if word.startswith(_FOR_THE) and len(word) > 4:
             if (
-                entry_at(text, at, "group_words")
+                not groups
+                and entry_at(text, at, "group_words")
                 and not entry_at(text, at, "annexed_nouns")
                 and not entry_at(text, at, "portfolio_words")
             ):
@@ -466,7 +471,8 @@ class Chains:
             return False
         entries = word.entries
         return (
-            "institution_heads" in entries or "group_words" in entries or "positions" in entries
+            "institution_heads" in entries or "group_words" in entries
+            or ("positions" in entries and not entries["positions"].record.get("weak"))
             or "function_words" in entries or "programme_heads" in entries
             or at in self.text.phrases.get("institutions", ())
             or "weekdays" in entries

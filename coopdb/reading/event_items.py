@@ -73,7 +73,7 @@ def read_items(around: EventText, candidate: Candidate) -> list[Item]:
         if first < around.body or around.aside[first]:
             continue
         for i, _, stop, entry in hits_between(around, first, end, "item_cues"):
-            if any(m.first <= i < m.end for m in found) or entry.preposition == "ل" or entry.definite:
+            if (found and i < found[-1].end) or entry.preposition == "ل" or entry.definite:
                 continue
             found.extend(_items(around, str(entry.record["kind"]), i, stop, end))
     return found

@@ -245,6 +245,6 @@ class _Reader:
         inner = words[at + 1]
         alias = self.index.by_words.get((inner,))
         own = alias is not None and alias["id"] == mention.id
-        new = not mention.known and alias is None and not inner.endswith(("يه", "ي"))
+        new = alias is None and self.text.lex[at + 1] is None and not inner.startswith("ال")
         if own or new or (inner.isascii() and inner.isupper()):
             mention.end = at + 3

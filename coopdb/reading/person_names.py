@@ -320,7 +320,7 @@ class NameReader:
         whole = phrase_at(self.text, at, "given_names")
         if whole is not None and whole[0] > at + 1:
             return whole[0]
-        if entry_at(self.text, after, "honorifics") is not None or (
+        if (entry_at(self.text, after, "honorifics") is not None and self.words[after] not in _TITLES) or (
             entry_at(self.text, after, "positions") is not None and self.words[after].startswith("ال")
         ):
             return None  # ابن السيدة: a son

@@ -110,7 +110,7 @@ def _held_after(text: Text, positions: dict[tuple[str, ...], Holder], end: int) 
     if here is None or here[1].preposition or here[1].conjunction:
         return None
     words = text.words[end : end + _TELLING]
-    held = positions.get(_key(words))
+    held = next((p for key, p in positions.items() if tuple(words[: len(key)]) == key), None)
     if held is not None:
         return held
     # كاتب الدولة المكلف بهذا القطاع is كاتب الدولة المكلف بالصناعة التقليدية: one holder of the office, if
