@@ -38,10 +38,8 @@ _SINCE = frozenset(fold(w) for w in ("منذ", "عند", "قبل", "بعد"))
 
 def _programme_before(text: Text, span: Stretch, q: Quantity, programmes: Sequence[Named]) -> str | None:
     """The programme that `المبادرة`, `البرنامج` before the figure in its sentence points back to."""
-    for i in range(q.first - 1, span.first - 1, -1):
-        known = text.lex[i]
-        entry = None if known is None else known.entries.get("programme_anaphora")
-        if entry is None or any(p.first <= i < p.end for p in programmes):
+    for i, _, entry in reversed(text.between("programme_anaphora", span.first, q.first)):
+        if any(p.first <= i < p.end for p in programmes):
             continue
         named = [p for p in programmes if p.end <= i]
         if entry.record["id"] == "initiative":

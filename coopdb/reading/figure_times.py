@@ -51,12 +51,10 @@ def period_of(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSpan])
 
 def says(text: Text, time: str, first: int, end: int) -> bool:
     """Whether a word of the time (`حاليا`, now; `زيادة`, a rise) stands in a stretch."""
-    for i in range(first, end):
-        known = text.lex[i]
-        entry = None if known is None else known.entries.get("time_words")
-        if entry is not None and entry.record["time"] == time and not entry.preposition and not _is_described(text, i + 1):
-            return True
-    return False
+    return any(
+        entry.record["time"] == time and not entry.preposition and not _is_described(text, i + 1)
+        for i, _, entry in text.between("time_words", first, end)
+    )
 
 
 def _is_described(text: Text, i: int) -> bool:
@@ -66,15 +64,12 @@ def _is_described(text: Text, i: int) -> bool:
 
 def _frame(text: Text, d: DateSpan) -> str | None:
     """What the words before a date make of it: the founding of something, or a comparison."""
-    for i in range(d.first - 1, max(-1, d.first - 5), -1):
-        if text.words[i] in STOPS or text.words[i] in PAUSES:
-            return None
-        known = text.lex[i]
-        phrase = text.phrases.get("date_frames", {}).get(i)
-        entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("date_frames")
-        if entry is not None:
-            return str(entry.record["frame"])
-    return None
+    cues = text.between("date_frames", max(0, d.first - 4), d.first)
+    if not cues:
+        return None
+    i, _, entry = cues[-1]
+    parted = any(w in STOPS or w in PAUSES for w in text.words[i:d.first])
+    return None if parted else str(entry.record["frame"])
 
 
 def _near(text: Text, q: Quantity, d: DateSpan) -> bool:

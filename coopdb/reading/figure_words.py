@@ -6,15 +6,14 @@ what follows a target.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from coopdb.reading.dates import DateSpan
-from coopdb.reading.surroundings import PAUSES, STOPS, THAT, Stretch
+from coopdb.reading.surroundings import PAUSES, STOPS, Stretch
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
-
-_FUTURE = ("سي", "ست", "سن")
 
 
 def qualifier_ends(text: Text) -> dict[int, tuple[int, Any]]:
@@ -30,6 +29,7 @@ def qualifier_ends(text: Text) -> dict[int, tuple[int, Any]]:
 
 
 def qualifier_of(text: Text, q: Quantity, span: Stretch, ends: dict[int, tuple[int, Any]]) -> str:
+    """How exactly a figure is meant: `أزيد من` (over), `حوالي` (about) before it, `على الأقل` (at least) behind it."""
     words = text.words
     for e in range(q.end + 1, min(q.end + 5, span.end + 1)):
         hit = ends.get(e)
@@ -74,7 +74,7 @@ _OPPOSITE = {"over": "at_most", "under": "at_least"}
 _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "الـ", "حوالي", "سقف", "عدد", "من", "عن", ":"))
 
 
-def status_of(text: Text, q: Quantity, span: Stretch) -> str:
+def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
     """Target where the nearest word of its clause that tells is of the future or of a plan, else reported."""
     words = text.words
     if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 4)]):
@@ -83,42 +83,63 @@ def status_of(text: Text, q: Quantity, span: Stretch) -> str:
         entry = known.entries.get("status_cues")
         if entry is not None and entry.record["status"] == "target" and not entry.conjunction and not entry.definite:
             return "target"  # 18 ألف تعاونية مبرمجة
-    i = q.first
-    while i > span.first:
-        i -= 1
-        status = _status_at(text, i, q.first - i <= 3)
-        if status is not None:
+    k = bisect_left(marks, (q.first,))
+    while k > 0:
+        k -= 1
+        i, kind, status = marks[k]
+        if i < span.first:
+            break
+        if kind == "status" or (kind == "near" and q.first - i <= 3):
             return status
-        if words[i] in _TURNS:
+        if kind == "turn":
             return "reported"
-        if words[i] in _AND_THAT:
+        if kind == "and_that":
             # `وأن` goes on with what an `أن` before it began
-            earlier = next((j for j in range(i - 1, span.first, -1) if words[j] in THAT and words[j] not in _AND_THAT), None)
-            i = i if earlier is None else earlier
-        if words[i] in THAT and i > span.first:
+            earlier = next((j for j in range(k - 1, -1, -1) if marks[j][0] > span.first and marks[j][1] == "that"), None)
+            if earlier is not None:
+                k, i = earlier, marks[earlier][0]
+            kind = "that"
+        if kind == "that" and i > span.first:
             # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
-            return _status_at(text, i - 1) or _phrase_status(text, i) or (_status_at(text, i - 2) if words[i - 1] in _ON else None) or "reported"
+            return _announced(text, i)
     for i in range(q.end, min(q.end + 4, span.own_end)):
         if words[i] in PAUSES or words[i] in STOPS:
             break
-        if _cue_status(text, i) == "target":
+        if _status_at(text, i) == "target" and "future_verbs" not in text.lex[i].entries:
             return "target"
     return "reported"
 
 
-_AND_THAT = frozenset(fold(w) for w in ("وأن", "وأنه", "وأنها", "وإن", "وبأن"))
-#: Words that turn to what is, after what is planned.
-_TURNS = frozenset(fold(w) for w in ("إذ", "حيث", "وهو", "وهي", "لكن", "ولكن", "بينما", "علما"))
+#: A word that tells of status or clause: (word, what it does, the status that it gives).
+Mark = tuple[int, str, str]
+
+
+def clause_marks(text: Text) -> list[Mark]:
+    """The words of a text by which status and clauses are told, in order."""
+    marks: list[Mark] = []
+    for i, _, entry in text.between("status_cues", 0, len(text)):
+        if entry.record["status"] != "none":
+            marks.append((i, "near" if entry.record.get("near") else "status", str(entry.record["status"])))
+    marks.extend((i, "status", "target") for i in text.where.get("future_verbs", ()))
+    for i in text.where.get("clause_words", ()):
+        entry = text.lex[i].entries["clause_words"]
+        if entry.record["clause"] == "that":
+            marks.append((i, "and_that" if entry.conjunction == "و" else "that", ""))
+        elif entry.conjunction == entry.record.get("joined", entry.conjunction) and not entry.preposition:
+            marks.append((i, "turn", ""))
+    marks.sort()
+    return marks
+
+
+def _announced(text: Text, i: int) -> str:
+    """The status of a clause that opens at word `i` with `أن`: what announces it right before tells."""
+    status = _status_at(text, i - 1) or _phrase_status(text, i)
+    if status is None and text.words[i - 1] in _ON:
+        status = _status_at(text, i - 2)
+    return status or "reported"
+
+
 _ON = frozenset(fold(w) for w in ("على", "في", "إلى"))
-
-
-def _cue_status(text: Text, i: int, near: bool = False) -> str | None:
-    phrase = text.phrases.get("status_cues", {}).get(i)
-    known = text.lex[i]
-    entry = phrase[1] if phrase is not None else None if known is None else known.entries.get("status_cues")
-    if entry is None or entry.record["status"] == "none" or (entry.record.get("near") and not near):
-        return None
-    return str(entry.record["status"])
 
 
 def _phrase_status(text: Text, i: int) -> str | None:
@@ -131,25 +152,16 @@ def _phrase_status(text: Text, i: int) -> str | None:
     return None
 
 
-def _status_at(text: Text, i: int, near: bool = False) -> str | None:
+def _status_at(text: Text, i: int) -> str | None:
     """What word `i` says of what follows: target, reported or nothing."""
-    status = _cue_status(text, i, near)
-    if status is None and _is_future(text.words[i]):
-        known = text.lex[i]
-        if known is None or _NO_VERBS.isdisjoint(known.entries):
-            return "target"
-    return status
-
-
-#: Classes whose words are no verbs, whatever they begin with.
-_NO_VERBS = frozenset(("status_cues", "date_words", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names", "communes", "provinces"))
-
-
-def _is_future(word: str) -> bool:
-    """Whether a word has the form of a verb in the future: سيستفيد، وستبلغ."""
-    if word[0] in "وف" and len(word) > 4:
-        word = word[1:]
-    return len(word) > 3 and word.startswith(_FUTURE)
+    phrase = text.phrases.get("status_cues", {}).get(i)
+    known = text.lex[i]
+    if known is None:
+        return None
+    entry = phrase[1] if phrase is not None else known.entries.get("status_cues")
+    if entry is None or entry.record["status"] == "none" or entry.record.get("near"):
+        return "target" if "future_verbs" in known.entries else None
+    return str(entry.record["status"])
 
 
 _FROM = fold("من")
@@ -162,9 +174,7 @@ def aims_at_horizon(q: Quantity, span: Stretch, dates: Sequence[DateSpan]) -> bo
 
 
 def setting_of(text: Text, q: Quantity, span: Stretch) -> str | None:
-    for i in range(q.end, min(span.own_end, q.end + 8)):
-        if text.words[i] in STOPS:
-            break
-        if (known := text.lex[i]) is not None and (entry := known.entries.get("setting_words")) is not None:
-            return str(entry.record["setting"])
+    """Whether the words behind a figure place it in the country or in the town."""
+    for i, _, entry in text.between("setting_words", q.end, min(span.own_end, q.end + 8)):
+        return None if any(w in STOPS for w in text.words[q.end : i]) else str(entry.record["setting"])
     return None

@@ -14,7 +14,15 @@ from coopdb.reading.extraction import Figure
 from coopdb.reading.figure_places import Where, is_elsewhere, place_of, place_of_paragraph
 from coopdb.reading.figure_programmes import programme_of
 from coopdb.reading.figure_times import ATTENDANCE, period_of, reported_period, says, turns_to_other_time
-from coopdb.reading.figure_words import aims_at_horizon, qualifier_ends, qualifier_of, setting_of, status_of
+from coopdb.reading.figure_words import (
+    Mark,
+    aims_at_horizon,
+    clause_marks,
+    qualifier_ends,
+    qualifier_of,
+    setting_of,
+    status_of,
+)
 from coopdb.reading.measures import measure_of
 from coopdb.reading.money import tie_money
 from coopdb.reading.parts import tie_parts
@@ -27,7 +35,7 @@ _ATTENDING = frozenset(("cooperatives_participating", "participants", "exhibitor
 
 def read_figures(text: Text, quantities: Sequence[Quantity], around: Surroundings) -> list[Figure]:
     """The figures of a text, one for each quantity, in the same order."""
-    qualifiers = qualifier_ends(text)
+    qualifiers, marks = qualifier_ends(text), clause_marks(text)
     figures: list[Figure] = []
     opening = 0
     going_on: Where | None = None
@@ -40,7 +48,7 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
         span = Stretch(first, before.end if before else first, after.first if after else end, end, opening)
         where, goes_on = place_of(text, q, span, around, going_on)
         going_on = where if goes_on else going_on
-        figures.append(_figure(text, q, span, around, qualifiers, where))
+        figures.append(_figure(text, q, span, around, qualifiers, marks, where))
     around.period = reported_period(text, quantities, figures, around)
     _carry(text, quantities, figures, around)
     for k, q in enumerate(quantities):
@@ -57,13 +65,13 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
 
 
 def _figure(
-    text: Text, q: Quantity, span: Stretch, around: Surroundings, qualifiers: dict[int, Any], where: Where
+    text: Text, q: Quantity, span: Stretch, around: Surroundings, qualifiers: dict[int, Any], marks: list[Mark], where: Where
 ) -> Figure:
     start, stop = text.start(q.first), text.end(q.end - 1)
     if q.joined and q.first == q.number.first:
         start = text.raw_offset(text.spans[q.first][0] + q.joined)
     code, commune = where
-    status = status_of(text, q, span)
+    status = status_of(text, q, span, marks)
     period = period_of(text, q, span, around.dates)
     if status == "reported" and aims_at_horizon(q, span, around.dates):
         status = "target"

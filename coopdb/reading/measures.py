@@ -14,6 +14,7 @@ REACH = 16
 
 
 def cue_at(text: Text, cls: str, i: int) -> Any | None:
+    """What word or phrase of a class begins at word `i`."""
     phrase = text.phrases.get(cls, {}).get(i)
     if phrase is not None:
         return phrase[1]
@@ -27,6 +28,7 @@ _COUNTED = {
     "family": "households",
 }  # fmt: skip
 _CREATED_UNITS = {"job": "jobs_created"}
+_MEMBER = frozenset(("member",))
 _COOPERATIVE = frozenset(("cooperative", "union", "member"))
 _PEOPLE = frozenset(("woman", "man", "youth", "person"))
 
@@ -47,17 +49,14 @@ def measure_of(text: Text, q: Quantity, figure: Figure) -> str:
     if q.unit == "cooperative":
         return "cooperatives_" + _activity(text, q, first, end)
     if q.unit in _PEOPLE:
-        return "members" if _mentions(text, "member", first, end) else "beneficiaries" if _activity(text, q, first, end) == "supported" else "other"
+        return "members" if _mentions(text, _MEMBER, first, end) else "beneficiaries" if _activity(text, q, first, end) == "supported" else "other"
     return _CREATED_UNITS.get(q.unit) or _COUNTED.get(q.unit, "other")
 
 
 def _activity(text: Text, q: Quantity, first: int, end: int) -> str:
     """What the nearest word says of the counted: created, supported, participating or existing."""
     best, distance = "existing", 99
-    for i in range(max(first, q.first - 14), min(end, q.end + 10)):
-        entry = cue_at(text, "activity_cues", i)
-        if entry is None:
-            continue
+    for i, _, entry in text.between("activity_cues", max(first, q.first - 14), min(end, q.end + 10)):
         away = q.first - i if i < q.first else (i - q.end) * 2 + 2
         if entry.record["activity"] == "existing":
             away += 4
@@ -66,31 +65,25 @@ def _activity(text: Text, q: Quantity, first: int, end: int) -> str:
     return best
 
 
-def _mentions(text: Text, unit: str, first: int, end: int) -> bool:
-    return any(
-        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] == unit
-        for i in range(first, end)
-    )
+def _mentions(text: Text, units: frozenset[str], first: int, end: int) -> bool:
+    return any(entry.record["unit"] in units for _, _, entry in text.between("counted_nouns", first, end))
 
 
 def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int) -> str:
     cue: str | None = None
-    for i in range(max(first, q.first - REACH), q.first):
-        entry = cue_at(text, "money_cues", i)
-        if entry is not None and entry.record.get("measure"):
-            cue = str(entry.record["measure"])
+    for _, _, entry in text.between("money_cues", max(first, q.first - REACH), q.first):
+        cue = entry.record.get("measure") or cue
     if figure.role in ("capital", "turnover", "price"):
         return figure.role
-    if figure.role == "other" and cue is not None:
+    if cue is not None and (figure.role == "other" or cue in _SAID_OUTRIGHT):
         return cue
-    if cue in ("loan", "exports_value", "revenue", "wage", "debt", "prize", "investment"):
-        return cue
-    supports = any(
-        (entry := cue_at(text, "money_cues", i)) is not None and entry.record["id"] in ("support", "contribution") for i in range(first, end)
-    ) or any((entry := cue_at(text, "activity_cues", i)) is not None and entry.record["activity"] == "supported" for i in range(first, end))
-    if supports and (figure.beneficiary_unit in ("cooperative", "union") or any(
-        (known := text.lex[i]) is not None and (entry := known.entries.get("counted_nouns")) is not None and entry.record["unit"] in _COOPERATIVE
-        for i in range(first, end)
-    )):  # fmt: skip
+    supports = any(entry.record["id"] in ("support", "contribution") for _, _, entry in text.between("money_cues", first, end)) or any(
+        entry.record["activity"] == "supported" for _, _, entry in text.between("activity_cues", first, end)
+    )
+    if supports and (figure.beneficiary_unit in ("cooperative", "union") or _mentions(text, _COOPERATIVE, first, end)):
         return "support_to_cooperatives"
     return "support" if supports else cue or "other_money"
+
+
+#: Measures that the word before the amount says, whatever else the sentence is about.
+_SAID_OUTRIGHT = frozenset(("loan", "exports_value", "revenue", "wage", "debt", "prize", "investment"))

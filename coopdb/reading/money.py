@@ -66,32 +66,34 @@ def _cue(
 ) -> tuple[int, Any] | None:
     """The word before an amount that says what it is: (its place, its record)."""
     weak: tuple[int, Any] | None = None
-    paused = False
-    j = k - 1
-    i = q.first - 1
     low = max(first, q.first - REACH)
-    while i >= low:
-        while j >= 0 and quantities[j].first > i:
-            j -= 1
-        if j >= 0 and quantities[j].first <= i < quantities[j].end:
-            if quantities[j].kind == "money":
-                break
-            i = quantities[j].first - 1
+    others = []
+    for other in reversed(quantities[:k]):
+        if other.end <= low:
+            break
+        if other.kind == "money":
+            low = max(low, other.end)
+            break
+        others.append(other)
+    nearest = q.first
+    for i, _, entry in reversed(text.between("money_cues", low, q.first)):
+        record = entry.record
+        if (
+            any(o.first <= i < o.end for o in others) or any(n.first <= i < n.end for n in institutions)  # القرض الفلاحي is a bank
+            or (record.get("indefinite") and entry.definite)
+        ):  # fmt: skip
             continue
-        entry = cue_at(text, "money_cues", i)
-        if entry is not None and not any(n.first <= i < n.end for n in institutions):  # القرض الفلاحي is a bank
-            record = entry.record
-            if record.get("indefinite") and entry.definite:
-                i -= 1
-                continue
-            if record.get("strong") and not (paused and weak is not None and not weak[1].get("neutral")):
-                return i, record
-            if weak is None or weak[1].get("neutral"):
-                weak = (i, record)
-        if text.words[i] in "،," and weak is not None:
-            paused = True
-        i -= 1
+        if record.get("strong") and not (weak is not None and not weak[1].get("neutral") and _paused(text, i, nearest)):
+            return i, record
+        if weak is None or weak[1].get("neutral"):
+            nearest = i if weak is None else nearest
+            weak = (i, record)
     return weak
+
+
+def _paused(text: Text, first: int, end: int) -> bool:
+    """Whether a comma stands between two words."""
+    return any(w in "،," for w in text.words[first:end])
 
 
 #: More than this is not what one thing costs: so much was sold.
@@ -135,9 +137,8 @@ def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int
 
 def _is_price(text: Text, q: Quantity, first: int) -> bool:
     """Whether one of a measure stands before the amount: `اللتر الواحد ب350 درهما`."""
-    for i in range(max(first, q.first - 12), q.first):
-        noun = cue_at(text, "counted_nouns", i)
-        if noun is not None and noun.record.get("kind") == "measure" and not noun.suffix:
+    for i, _, noun in text.between("counted_nouns", max(first, q.first - 12), q.first):
+        if noun.record.get("kind") == "measure" and not noun.suffix:
             if noun.definite or (i + 1 < len(text.words) and text.words[i + 1] in _ONE):
                 return q.value < _NO_PRICE
     return False

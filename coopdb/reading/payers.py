@@ -48,9 +48,8 @@ def giver_of(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, pa
     """Who gave the only amount of a clause: `استفادت 85 تعاونية من تمويل من المبادرة، بغلاف يفوق 13 مليون درهم`."""
     money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
     low = max(first, money.end if money is not None else first)
-    for i in range(low, q.first - 1):
-        entry = cue_at(text, "money_cues", i)
-        if entry is not None and entry.record["id"] == "support" and text.words[i + 1] in _FROM:
+    for i, _, entry in text.between("money_cues", low, q.first - 1):
+        if entry.record["id"] == "support" and text.words[i + 1] in _FROM:
             giver = next((p for p in payers if i + 1 < p.first <= i + 3), None)
             if giver is not None:
                 return giver.id

@@ -12,7 +12,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import Any
 
 #: Vowel marks, tatweel, Quranic marks, marks of direction and width: no letter of any word.
@@ -88,7 +89,7 @@ class Text:
     """
 
     __slots__ = (
-        "_line_starts", "_offsets", "_sentence_starts", "folded", "known", "lex", "phrases", "raw", "skipped",
+        "_cues", "_line_starts", "_offsets", "_sentence_starts", "folded", "known", "lex", "phrases", "raw", "skipped",
         "spans", "where", "words",
     )  # fmt: skip
 
@@ -100,6 +101,7 @@ class Text:
         self.lex: list[Any] = []
         self.known: list[int] = []
         self.where: dict[str, list[int]] = {}
+        self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self.skipped = bytearray(len(self.words))
         self._sentence_starts, self._line_starts = self._boundaries()
@@ -184,9 +186,24 @@ class Text:
             end -= 1
         return self.raw_span(first, end)
 
+    def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
+        """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""
+        found = self._cues.get(cls)
+        if found is None:
+            phrases = self.phrases.get(cls, {})
+            hits = [(i, i + 1, self.lex[i].entries[cls]) for i in self.where.get(cls, ()) if i not in phrases]
+            hits += [(i, stop, entry) for i, (stop, entry) in phrases.items()]
+            hits.sort(key=_FIRST)
+            found = self._cues[cls] = ([h[0] for h in hits], hits)
+        starts, hits = found
+        return hits[bisect_left(starts, first) : bisect_left(starts, end)]
+
     def skip(self, first: int, end: int) -> None:
         """Set the words [first, end) aside as furniture."""
         self.skipped[first:end] = b"\1" * (end - first)
+
+
+_FIRST = itemgetter(0)
 
 
 def _pieces(starts: list[int], length: int) -> list[tuple[int, int]]:

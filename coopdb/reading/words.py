@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from coopdb.lexicon import Lexicon, Record
@@ -58,7 +58,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, dict[str, Record]] = {}
         self._tree: dict[str, Any] = {}
-        self._memo: dict[str, Word | None] = {}
+        self._memo = _Memo(self._analyse)
 
     def add(self, cls: str, form: str, record: Record) -> None:
         """Adds a way to write a record; the first record that claims a form keeps it."""
@@ -75,13 +75,7 @@ class Vocabulary:
 
     def look(self, word: str) -> Word | None:
         """What a folded word may be; None where nothing is known of it."""
-        try:
-            return self._memo[word]
-        except KeyError:
-            if len(self._memo) > _MEMO_LIMIT:
-                self._memo.clear()
-            self._memo[word] = found = self._analyse(word)
-            return found
+        return self._memo[word]
 
     def _analyse(self, word: str) -> Word | None:
         entries: dict[str, Entry] = {}
@@ -93,6 +87,8 @@ class Vocabulary:
             node = self._tree.get(stem)
             if node is not None:
                 starts.append((conjunction, preposition, definite, node))
+        if has_future_form(word) and _NO_VERBS.isdisjoint(entries):
+            entries["future_verbs"] = Entry(_FUTURE_VERB, "", "", False, word)
         if not entries:
             for stem, suffix in _without_suffix(word):
                 for conjunction, preposition, definite, rest in _splits(stem):
@@ -103,28 +99,67 @@ class Vocabulary:
 
     def scan(self, text: Text) -> None:
         """Notes on the text what its words and phrases may be: `lex`, `known`, `where`, `phrases`."""
-        look, memo = self.look, self._memo
-        text.lex = [memo[w] if w in memo else look(w) for w in text.words]
-        lex = text.lex
+        words = text.words
+        text.lex = lex = list(map(self._memo.__getitem__, words))
         text.known = [i for i, w in enumerate(lex) if w is not None]
         where: dict[str, list[int]] = defaultdict(list)
         text.where = where
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
+        last = len(words) - 1
         for i in text.known:
-            for cls in lex[i].entries:
+            word = lex[i]
+            for cls in word.entries:
                 where[cls].append(i)
-            for conjunction, preposition, definite, node in lex[i].starts:
-                for end, cls, record in _walk(text.words, i + 1, node):
-                    of_class = phrases.setdefault(cls, {})
-                    if i not in of_class or of_class[i][0] < end:
-                        of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
+            if word.starts and i < last:
+                following = words[i + 1]
+                for conjunction, preposition, definite, node in word.starts:
+                    if following not in node and following not in _WITHIN_NAMES:
+                        continue
+                    for end, cls, record in _walk(words, i + 1, node):
+                        of_class = phrases.setdefault(cls, {})
+                        if i not in of_class or of_class[i][0] < end:
+                            of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
         text.phrases = phrases
+
+
+class _Memo(dict[str, "Word | None"]):
+    """What each written word is, worked out at its first appearance."""
+
+    def __init__(self, analyse: Callable[[str], Word | None]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, word: str) -> Word | None:
+        if len(self) > _MEMO_LIMIT:
+            self.clear()
+        self[word] = found = self._analyse(word)
+        return found
+
+
+#: Classes whose words are no verbs, whatever they begin with.
+_NO_VERBS = frozenset(
+    ("status_cues", "date_words", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names",
+     "communes", "provinces")
+)  # fmt: skip
+_FUTURE_VERB: Record = {"id": "future"}
+_FUTURE = ("سي", "ست", "سن")
+
+
+def has_future_form(word: str) -> bool:
+    """Whether a folded word has the form of a verb in the future: سيستفيد، وستبلغ (will benefit, and will reach)."""
+    if word[0] in "وف" and len(word) > 4:
+        word = word[1:]
+    return len(word) > 3 and word.startswith(_FUTURE)
 
 
 #: Signs that may stand between the words of a name: `طنجة - تطوان – الحسيمة`.
 _LINKS = frozenset("-–—ـ‑/\"“”«»'’")
 #: Of these, the ones that a name may hold in a text.
 _INNER = frozenset("-–—‑")
+
+
+#: What may stand where a name goes on, besides its next word.
+_WITHIN_NAMES = _INNER | {"و"}
 
 
 def _walk(words: list[str], i: int, node: dict[str, Any]) -> Iterator[tuple[int, str, Record]]:
