@@ -114,6 +114,8 @@ def _series(around: EventText, k: int) -> list[Listed]:
     at = k
     while at in around.body_at:
         body = around.body_at[at]
+        if found and words[at].startswith(("ب", "لل")):
+            break  # بمعهد التقنيين: where, not who
         found.append(body)
         at = body.end
         while at < len(words) and (around.inside[at] and at not in around.body_at):

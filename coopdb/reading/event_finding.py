@@ -257,9 +257,12 @@ def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
     if not opening:
         return None
     limit = opening[-1][1]
-    in_opening = [c for c in candidates if around.body <= c.first < limit]
-    governed = [c for c in in_opening if c.role and (c.role != "during" or _dated(around, c))]
     titled = {c.id for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
+    in_opening = [c for c in candidates if around.body <= c.first < limit]
+    in_opening = [
+        c for c in in_opening if c.first == 0 or text.words[c.first - 1] != _MARGIN or c.id in titled
+    ]
+    governed = [c for c in in_opening if c.role and (c.role != "during" or _dated(around, c))]
     types = {c.type for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
     ranked = sorted(governed, key=lambda c: (_rank(around, c, titled, types, opening), c.first))
     for candidate in ranked:
@@ -273,6 +276,8 @@ def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
 
 
 _NONE = 90
+#: `على هامش المعرض` is said of what happens beside the fair.
+_MARGIN = fold("هامش")
 
 
 def _rank(

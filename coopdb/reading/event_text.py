@@ -126,8 +126,8 @@ class EventText:
             if self.title and first >= self.title[0] and end <= self.title[1] + 1:
                 continue
             if (
-                end - first < 6
-                or sum("\u0621" <= w[0] <= "\u064a" for w in self.text.words[first : first + 24]) < 6
+                end - first < 5
+                or sum("\u0621" <= w[0] <= "\u064a" for w in self.text.words[first : first + 24]) < 5
             ):
                 continue
             yield first, end

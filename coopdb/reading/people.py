@@ -86,6 +86,8 @@ _BY = frozenset(fold(w) for w in ("بقلم",))
 _WHO = frozenset(fold(w) for w in ("الذي", "التي"))
 _AS = frozenset(fold(w) for w in ("بصفته", "بصفتها", "وهو", "وهي"))
 _FROM = fold("من")
+#: المكلف بالعلاقات مع البرلمان stands for no parliament.
+_WITH = fold("مع")
 #: `في تصريح …`, `اليوم`: what comes with the saying, no part of a position.
 _SAID_IN = frozenset(
     fold(w)
@@ -375,7 +377,12 @@ class _Reader:
                 or (words[stop] in _DASHES and not text.glued(stop))
             ):
                 break
-            if verb_at(text, stop, "saying_verbs") is not None or self.names.breaks_clause(stop):
+            joins = words[stop] == "و" and not self.names.given(stop + 1)
+            if (
+                verb_at(text, stop, "saying_verbs") is not None
+                or self.names.breaks_clause(stop)
+                and not joins
+            ):
                 break
             stop += 1
         stop = next((k for k in range(at + 2, stop) if words[k] in _SAID_IN or k in self.dated), stop)
@@ -451,7 +458,14 @@ class _Reader:
             return
         person.position = _clean(self.text, first, end)
         self.taken[first:end] = b"\1" * (end - first)
-        body = next((b for b in [*self.bodies, *self.cooperatives] if first <= b.first < end), None)
+        body = next(
+            (
+                b
+                for b in [*self.bodies, *self.cooperatives]
+                if first <= b.first < end and self.words[b.first - 1] != _WITH
+            ),
+            None,
+        )
         word = self.text.lex[first]
         own = word.entries.get("positions") if word is not None else None
         if body is None and own is not None and own.suffix:

@@ -213,7 +213,7 @@ class NameReader:
     def opens_clause(self, at: int) -> bool:
         """Whether `أن` or a relative pronoun stands here."""
         word = entry_at(self.text, at, "function_words")
-        return word is not None and word.record["id"] in ("conjunctions", "pronouns")
+        return word is not None and word.record["id"] in ("conjunctions", "pronouns") and not word.preposition
 
     # -- the words of a name
 
