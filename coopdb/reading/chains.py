@@ -145,8 +145,6 @@ class Chains:
                 if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition
                 else None
             )
-        if record.get("annexed") is False:
-            return None
         if record.get("placed") and at in self.places and not here.startswith("ب"):
             stop5 = self.places[at].end
             more5 = self.complement(stop5) or (
@@ -156,6 +154,8 @@ class Chains:
                 return more5
             named5 = self.definites(stop5)
             return named5 if named5 > stop5 else None
+        if record.get("annexed") is False:
+            return None
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
         adjective = entry_at(text, at, "institution_adjectives")

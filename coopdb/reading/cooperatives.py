@@ -83,7 +83,7 @@ def _named(text: Text, i: int, end: int, entry: Entry, placed: dict[int, Placed]
             first, stop = at, quoted(text, at)
         return found
     sorted_out = entry.definite and at > end  # التعاونية الفلاحية تودرت بجهة سوس: its sort, then its name
-    if entry.record.get("many") or (at != end or entry.definite) and not sorted_out:
+    if entry.record.get("many") or ((at != end or entry.definite) and not sorted_out):
         return []
     bare = _bare_name(text, i, at, placed)
     if bare is None:

@@ -245,6 +245,11 @@ class _Reader:
         inner = words[at + 1]
         alias = self.index.by_words.get((inner,))
         own = alias is not None and alias["id"] == mention.id
-        new = alias is None and self.text.lex[at + 1] is None and not inner.startswith("ال")
+        new = (
+            alias is None
+            and self.text.lex[at + 1] is None
+            and not inner.startswith("ال")
+            and not inner.endswith("يه")
+        )
         if own or new or (inner.isascii() and inner.isupper()):
             mention.end = at + 3

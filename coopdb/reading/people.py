@@ -378,10 +378,8 @@ class _Reader:
             ):
                 break
             joins = words[stop] == "و" and not self.names.given(stop + 1)
-            if (
-                verb_at(text, stop, "saying_verbs") is not None
-                or self.names.breaks_clause(stop)
-                and not joins
+            if verb_at(text, stop, "saying_verbs") is not None or (
+                self.names.breaks_clause(stop) and not joins
             ):
                 break
             stop += 1
@@ -478,8 +476,8 @@ class _Reader:
                 ),
                 None,
             )
-            if body is not None:
-                person.position = f"{person.position[: -len(own.suffix)]} {body.name}"
+            if body is not None and end == first + 1:
+                person.position = f"{_without_suffix(person.position, own.suffix)} {body.name}"
         if body is not None:
             person.institution, person.institution_id = body.name, getattr(body, "id", None)
         else:
@@ -508,6 +506,12 @@ class _Reader:
                     person.position = full
                     self._head_of(person)
                     break
+
+
+def _without_suffix(position: str, suffix: str) -> str:
+    """`ممثلها` (its representative) without its pronoun; `رئيستها` is of رئيسة."""
+    stem = position[: -len(suffix)]
+    return stem[:-1] + "ة" if stem.endswith("ت") else stem
 
 
 def _bracketed(words: list[str], at: int) -> int | None:
