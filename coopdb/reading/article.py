@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import operator
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -167,12 +168,9 @@ def _slice(text: Text, first: int, end: int, joined: int) -> tuple[str, int, int
 
 def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytearray:
     """The words whose numbers are spoken for: dates, laws, furniture."""
-    taken = covered(dates, text)
+    taken = bytearray(map(operator.or_, covered(dates, text), text.skipped))
     for law in laws:
         for i in law.numbers:
-            taken[i] = 1
-    for i, skipped in enumerate(text.skipped):
-        if skipped:
             taken[i] = 1
     return taken
 

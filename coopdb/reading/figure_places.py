@@ -105,18 +105,11 @@ def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
     return sum(d.end - d.first + 2 for d in dates if a <= d.first and d.end <= b)
 
 
-_ANAPHORA = {
-    fold("الإقليم"): "province", fold("العمالة"): "province", fold("الجهة"): "region", fold("الجماعة"): "commune",
-    fold("المدينة"): "commune", fold("البلدة"): "commune",
-}  # fmt: skip
-
-
 def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tuple[str | None, str | None] | None:
     """The place that `بالإقليم` (in the province) in the figure's own stretch points back to."""
-    for i in range(span.own_first, span.own_end):
-        word = text.words[i]
-        level = _ANAPHORA.get(word) or (_ANAPHORA.get(word[1:]) if word[0] in "بل" else None)
-        if level is None or any(p.first - 2 <= i < p.end for p in around.places):
+    for i, _, entry in text.between("place_anaphora", span.own_first, span.own_end):
+        level = entry.record["level"]
+        if entry.conjunction or any(p.first - 2 <= i < p.end for p in around.places):
             continue
         named = [p for p in around.places if p.first < i and p.code is not None and p.level == level]
         if any(p.code == around.home[0] for p in named):

@@ -14,10 +14,9 @@ from coopdb.reading.units import Quantity
 def tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int, q: Quantity) -> None:
     """Ties a part to its whole: `85 تعاونية، 33 من بينها` (85 cooperatives, 33 of them)."""
     line = text.paragraph(q.first)[0]
-    earlier = [j for j in range(k) if quantities[j].first >= line]
-    if not earlier:
+    if k == 0 or quantities[k - 1].first < line:
         return
-    cue = _part_cue(text, q, quantities[earlier[-1]].end)
+    cue = _part_cue(text, q, quantities[k - 1].end)
     if cue is None:
         _go_on_with_parts(text, quantities, figures, k)
         return
@@ -26,8 +25,10 @@ def tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure],
         if q.kind == previous.kind and q.value >= previous.value:
             figures[k - 1].part_of = k
         return
-    whole = next((j for j in reversed(earlier) if figures[j].part_of is None and _can_hold(quantities[j], q)), None)
-    if whole is None:
+    whole = k - 1
+    while whole >= 0 and not (figures[whole].part_of is None and _can_hold(quantities[whole], q)):
+        whole -= 1
+    if whole < 0 or quantities[whole].first < line:
         return
     figures[k].part_of = whole
     for name in ("place", "commune", "period", "programme"):
@@ -51,22 +52,11 @@ def _go_on_with_parts(text: Text, quantities: Sequence[Quantity], figures: list[
 def _part_cue(text: Text, q: Quantity, limit: int) -> str | None:
     """`part` where the quantity is one of the quantity before it, `whole` where it is what that is a part of."""
     words = text.words
-    for i in range(q.first - 1, max(limit - 1, q.first - 6), -1):
-        if words[i] in STOPS:
-            return None
-        known = text.lex[i]
-        entry = None if known is None else known.entries.get("part_cues")
-        phrase = text.phrases.get("part_cues", {}).get(i)
-        record = phrase[1].record if phrase is not None else None if entry is None else entry.record
-        if record is not None:
-            return "whole" if record.get("whole") else "part"
-    for i in range(q.end, min(q.end + 3, len(words))):
-        if words[i] in STOPS or words[i] in PAUSES:
-            return None
-        phrase = text.phrases.get("part_cues", {}).get(i)
-        known = text.lex[i]
-        entry = None if known is None else known.entries.get("part_cues")
-        if (phrase is not None and not phrase[1].record.get("whole")) or (entry is not None and not entry.record.get("whole")):
+    before = text.between("part_cues", max(limit, q.first - 5), q.first)
+    if before and not any(w in STOPS for w in words[before[-1][0] : q.first]):
+        return "whole" if before[-1][2].record.get("whole") else "part"
+    for i, _, entry in text.between("part_cues", q.end, q.end + 3):
+        if not entry.record.get("whole") and not any(w in STOPS or w in PAUSES for w in words[q.end : i]):
             return "part"
     return None
 
