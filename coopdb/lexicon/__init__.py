@@ -97,7 +97,9 @@ def _records(path: Path, content: bytes) -> Iterator[Record]:
             yield from yaml.load(text, loader) or []
     except (UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
         raise LexiconError(
-            place=path, problem=f"not readable as {path.suffix[1:].upper()} ({error})", next_step="mend the file"
+            place=path,
+            problem=f"not readable as {path.suffix[1:].upper()} ({error})",
+            next_step="mend the file",
         ) from error
 
 
@@ -112,4 +114,11 @@ def _merge(known: list[Record], added: list[Record], path: Path) -> list[Record]
 
 
 def _key(record: Record) -> str:
-    return str(record.get("id") or record.get("code") or record.get("code_hcp") or record.get("code_1997") or record.get("key_ar") or "")
+    return str(
+        record.get("id")
+        or record.get("code")
+        or record.get("code_hcp")
+        or record.get("code_1997")
+        or record.get("key_ar")
+        or ""
+    )

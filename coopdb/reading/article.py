@@ -1,5 +1,4 @@
-"""Reading an article whole: each reader once, in the order in which they build on each other.
-"""
+"""Reading an article whole: each reader once, in the order in which they build on each other."""
 
 from __future__ import annotations
 
@@ -97,13 +96,27 @@ def read(
     regions = regions_of(lexicon)
     tied = [whole_programme(p) for p in programmes if p.kind in TIED]
     around = Surroundings(
-        dates=dates, places=inside, programmes=tied, institutions=institutions, main_programme=main_programme(layout, tied),
-        home=home_of(scanned, inside, layout.body, regions), body=layout.body, regions=regions,
+        dates=dates,
+        places=inside,
+        programmes=tied,
+        institutions=institutions,
+        main_programme=main_programme(layout, tied),
+        home=home_of(scanned, inside, layout.body, regions),
+        body=layout.body,
+        regions=regions,
         written=str(published.year) if published else None,
-    )  # fmt: skip
+    )
     extraction.figures = read_figures(scanned, quantities, around)
     events = read_events(
-        scanned, lexicon, dates, places, institutions, people, title=layout.title, body=layout.body, bylines=layout.bylines
+        scanned,
+        lexicon,
+        dates,
+        places,
+        institutions,
+        people,
+        title=layout.title,
+        body=layout.body,
+        bylines=layout.bylines,
     )
     extraction.events = [_event(scanned, e) for e in events]
     attribute(scanned, quantities, extraction.figures, people, institutions)
@@ -112,7 +125,8 @@ def read(
         InstitutionMention(*_where(scanned, i), i.id, i.name, i.parent, i.kind, i.place, i.known) for i in institutions
     ]
     extraction.programmes = [
-        ProgrammeMention(*_where(scanned, p), p.id, p.name, p.kind, p.parent, p.owner, p.purpose, p.known) for p in programmes
+        ProgrammeMention(*_where(scanned, p), p.id, p.name, p.kind, p.parent, p.owner, p.purpose, p.known)
+        for p in programmes
     ]
     extraction.cooperatives = [
         CooperativeMention(*_where(scanned, c), c.name, c.kind, c.trade, c.place, c.commune) for c in cooperatives
@@ -178,29 +192,71 @@ def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytear
 def _date(text: Text, d: DateSpan) -> DateMention:
     start, end = text.raw_span(d.first, d.end)
     return DateMention(
-        text.raw[start:end], start, end, text.raw_sentence(d.first), "dates.span" if d.from_ != d.to else "dates.point",
-        d.from_, d.to, d.basis, d.not_before, d.not_after, d.weekday,
-    )  # fmt: skip
+        text.raw[start:end],
+        start,
+        end,
+        text.raw_sentence(d.first),
+        "dates.span" if d.from_ != d.to else "dates.point",
+        d.from_,
+        d.to,
+        d.basis,
+        d.not_before,
+        d.not_after,
+        d.weekday,
+    )
 
 
 def _law(text: Text, law: Law) -> LegalReference:
     quote, start, end, sentence = _slice(text, law.first, law.end, law.joined)
     return LegalReference(
-        quote, start, end, sentence, "laws." + ("number" if law.number else "name"),
-        law.kind, law.number, law.date, law.subject, law.state, law.replaces, law.replaced_by, law.implements,
-    )  # fmt: skip
+        quote,
+        start,
+        end,
+        sentence,
+        "laws." + ("number" if law.number else "name"),
+        law.kind,
+        law.number,
+        law.date,
+        law.subject,
+        law.state,
+        law.replaces,
+        law.replaced_by,
+        law.implements,
+    )
 
 
 def _event(text: Text, e: ReadEvent) -> Event:
     start, end = text.raw_span(e.first, e.end)
     items = [EventItem(i.kind, text.quote(i.first, i.end), *text.raw_span(i.first, i.end)) for i in e.items]
     return Event(
-        standing=e.standing, type=e.type, title=e.title, first=e.from_, last=e.to, place=e.place, commune=e.commune, venue=e.venue,
-        edition=e.edition, duration_days=e.duration_days, date_basis=e.date_basis, not_before=e.not_before, not_after=e.not_after,
-        weekday=e.weekday, announced=e.announced, organizers=list(e.organizers), partners=list(e.partners),
-        patronage=list(e.patronage), participants=list(e.participants), people=list(e.people), occasion=e.occasion,
-        slogan=e.slogan, items=items, start=start, end=end, sentence=text.raw_sentence(e.first), rule=e.rule,
-    )  # fmt: skip
+        standing=e.standing,
+        type=e.type,
+        title=e.title,
+        first=e.from_,
+        last=e.to,
+        place=e.place,
+        commune=e.commune,
+        venue=e.venue,
+        edition=e.edition,
+        duration_days=e.duration_days,
+        date_basis=e.date_basis,
+        not_before=e.not_before,
+        not_after=e.not_after,
+        weekday=e.weekday,
+        announced=e.announced,
+        organizers=list(e.organizers),
+        partners=list(e.partners),
+        patronage=list(e.patronage),
+        participants=list(e.participants),
+        people=list(e.people),
+        occasion=e.occasion,
+        slogan=e.slogan,
+        items=items,
+        start=start,
+        end=end,
+        sentence=text.raw_sentence(e.first),
+        rule=e.rule,
+    )
 
 
 def _place(text: Text, p: Place) -> PlaceMention:

@@ -33,14 +33,40 @@ class Happening(Protocol):
 
 
 _ACCORDING = frozenset(
-    fold(w) for w in ("حسب", "وحسب", "بحسب", "وفق", "ووفق", "وفقا", "بلاغ", "لبلاغ", "معطيات", "لمعطيات", "أرقام", "إحصائيات", "بيانات", "تقرير", "أفاد", "أفادت", "ذكر", "كشف", "أعلن", "أعلنت")
-)  # fmt: skip
+    fold(w)
+    for w in (
+        "حسب",
+        "وحسب",
+        "بحسب",
+        "وفق",
+        "ووفق",
+        "وفقا",
+        "بلاغ",
+        "لبلاغ",
+        "معطيات",
+        "لمعطيات",
+        "أرقام",
+        "إحصائيات",
+        "بيانات",
+        "تقرير",
+        "أفاد",
+        "أفادت",
+        "ذكر",
+        "كشف",
+        "أعلن",
+        "أعلنت",
+    )
+)
 #: What is counted at an event: who came, who showed, what was held.
 _AT_EVENTS = frozenset(("participants", "exhibitors", "visitors", "sessions", "cooperatives_participating"))
 
 
 def attribute(
-    text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], people: Sequence[Speaker], institutions: Sequence[Source]
+    text: Text,
+    quantities: Sequence[Quantity],
+    figures: Sequence[Figure],
+    people: Sequence[Speaker],
+    institutions: Sequence[Source],
 ) -> None:
     """Names, for each figure, the speaker or the source of its sentence.
 
@@ -54,12 +80,16 @@ def attribute(
             figure.attributed_to = speaker.name
             continue
         for source in institutions:
-            if first <= source.first < q.first and any(w in _ACCORDING for w in text.words[max(first, source.first - 3) : source.first]):
+            if first <= source.first < q.first and any(
+                w in _ACCORDING for w in text.words[max(first, source.first - 3) : source.first]
+            ):
                 figure.attributed_to = source.name
                 break
 
 
-def tie_events(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], events: Sequence[Happening]) -> None:
+def tie_events(
+    text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], events: Sequence[Happening]
+) -> None:
     """Ties what was counted at an event to the event: the one of its paragraph, else the article's only one."""
     reported = [k for k, e in enumerate(events) if e.standing == "reported"]
     for q, figure in zip(quantities, figures, strict=True):

@@ -13,7 +13,6 @@ from coopdb.reading.surroundings import THAT, Named, Stretch, Surroundings, dist
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
 
-
 Where = tuple[str | None, str | None]
 
 
@@ -46,14 +45,22 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
             cost += 10
         if not place.code.startswith(_HERE) and not (place.preposition == "ب" and 0 <= place.first - q.end <= 2):
             cost += 12  # where it was sold or came from
-        if cost < best_cost or (best is not None and cost - best_cost < 4 and place.commune and not best.commune and place.first > best.first):
+        if cost < best_cost or (
+            best is not None
+            and cost - best_cost < 4
+            and place.commune
+            and not best.commune
+            and place.first > best.first
+        ):
             best, best_cost = place, min(cost, best_cost)
     anaphor = _anaphor(text, q, span, around)
     if anaphor is not None and (best is None or best_cost > 8):
         return anaphor, True
     if best is not None:
         return (best.code, best.commune), best.first < q.first
-    governing = [p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)]
+    governing = [
+        p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)
+    ]
     own = [p for p in governing if p.first >= span.own_first]
     if own and not _joins_list(text, own[-1]):
         return (own[-1].code, own[-1].commune), True
@@ -133,10 +140,15 @@ def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[s
     if home is not None and len(home) > 5:
         return None
     named = [
-        p for p in around.places
-        if line <= p.first < sentence and p.code is not None and p.code.startswith("MA-") and not _inside(p, around.institutions)
-        and not _joins_list(text, p) and not any(w in THAT for w in text.words[p.end : p.end + 4])
-    ]  # fmt: skip
+        p
+        for p in around.places
+        if line <= p.first < sentence
+        and p.code is not None
+        and p.code.startswith("MA-")
+        and not _inside(p, around.institutions)
+        and not _joins_list(text, p)
+        and not any(w in THAT for w in text.words[p.end : p.end + 4])
+    ]
     if not named or (home not in (None, "MA") and around.regions.get(named[-1].code or "") != home):
         return None
     return named[-1].code, named[-1].commune

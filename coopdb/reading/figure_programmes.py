@@ -1,5 +1,4 @@
-"""The programme that a figure belongs to: named before it, or pointed back to by `المبادرة` (the initiative).
-"""
+"""The programme that a figure belongs to: named before it, or pointed back to by `المبادرة` (the initiative)."""
 
 from __future__ import annotations
 
@@ -11,6 +10,7 @@ from coopdb.reading.units import Quantity
 
 
 def programme_of(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> str | None:
+    """The programme's id, where the sentence names one for the figure."""
     if q.kind == "duration":
         return None
     inside = [p for p in around.programmes if span.first <= p.first < span.end]

@@ -33,7 +33,7 @@ def period_of(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSpan])
         own = span.own_first <= d.first < span.own_end
         after = d.first >= q.end
         frame = _frame(text, d)
-        if frame == "comparison" and after or frame == "founding" and not d.since and not _near(text, q, d):
+        if (frame == "comparison" and after) or (frame == "founding" and not d.since and not _near(text, q, d)):
             continue
         cost = distance(text, q.end, d.first) if after else distance(text, d.end, q.first) + 0.5
         if changes and best is not None and own is False and (d.from_ or "") <= (best.from_ or ""):
@@ -68,7 +68,7 @@ def _frame(text: Text, d: DateSpan) -> str | None:
     if not cues:
         return None
     i, _, entry = cues[-1]
-    parted = any(w in STOPS or w in PAUSES for w in text.words[i:d.first])
+    parted = any(w in STOPS or w in PAUSES for w in text.words[i : d.first])
     return None if parted else str(entry.record["frame"])
 
 
@@ -78,7 +78,7 @@ def _near(text: Text, q: Quantity, d: DateSpan) -> bool:
 
 
 def _is_set_off(text: Text, d: DateSpan) -> bool:
-    """Whether a comma sets the date off from the figures before it: `… 13,17 مليون درهم، خلال الفترة بين 2019 و2025`."""
+    """Whether a comma sets the date off from the figures before it: `… مليون درهم، خلال الفترة بين 2019 و2025`."""
     return any(text.words[i] in "،," for i in range(max(0, d.first - 4), d.first))
 
 
@@ -91,15 +91,30 @@ def _as_period(d: DateSpan) -> Period | None:
 def turns_to_other_time(line: int, end: int, around: Surroundings) -> bool:
     """Whether the paragraph has turned to another time than the years that the article sums up."""
     same = around.period
-    return any(line <= d.first < end and d.from_ is not None and same is not None and (d.from_, d.to) != (same.first, same.last) for d in around.dates)
+    return any(
+        line <= d.first < end
+        and d.from_ is not None
+        and same is not None
+        and (d.from_, d.to) != (same.first, same.last)
+        for d in around.dates
+    )
 
 
-def reported_period(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], around: Surroundings) -> Period | None:
-    """The years that a balance sheet covers: those that its title, or the first sentence of its text, gives a figure."""
+def reported_period(
+    text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], around: Surroundings
+) -> Period | None:
+    """The years that a balance sheet covers: those that its title or its first sentence gives a figure."""
     lede = text.sentence(min(around.body, len(text) - 1))[1] if len(text) else 0
     for q, figure in zip(quantities, figures, strict=True):
         if q.first >= lede:
             return None
-        if figure.period is not None and figure.status == "reported" and q.unit not in ATTENDANCE and figure.period.first and len(figure.period.first) == 4 and figure.period.last is not None:
+        if (
+            figure.period is not None
+            and figure.status == "reported"
+            and q.unit not in ATTENDANCE
+            and figure.period.first
+            and len(figure.period.first) == 4
+            and figure.period.last is not None
+        ):
             return figure.period if around.written is None or figure.period.last <= around.written else None
     return None

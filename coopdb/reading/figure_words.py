@@ -1,7 +1,7 @@
 """How a figure is meant: its qualifier, whether it is planned or reported, and its setting.
 
-`يقل رقم معاملاتها عن 10 ملايين` (her turnover is less than 10 million) is under; `من المرتقب أن` (it is expected that) makes
-what follows a target.
+`يقل رقم معاملاتها عن 10 ملايين` (her turnover is less than 10 million) is under; `من المرتقب أن` (it is expected that)
+makes what follows a target.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def qualifier_of(text: Text, q: Quantity, span: Stretch, ends: dict[int, tuple[i
     for e in range(at, max(span.own_first, at - 8), -1):
         hit = ends.get(e)
         if hit is not None and hit[1].get("after") is not True:
-            if e == at or hit[1].get("verb") or at - e == 1 and words[e] in _FILLERS:
+            if e == at or hit[1].get("verb") or (at - e == 1 and words[e] in _FILLERS):
                 return _negated(text, hit[0], hit[1], span)
             return "exact"
         if e - 1 >= span.own_first and (words[e - 1] in PAUSES or words[e - 1] in STOPS):
@@ -95,7 +95,9 @@ def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
             return "reported"
         if kind == "and_that":
             # `وأن` goes on with what an `أن` before it began
-            earlier = next((j for j in range(k - 1, -1, -1) if marks[j][0] > span.first and marks[j][1] == "that"), None)
+            earlier = next(
+                (j for j in range(k - 1, -1, -1) if marks[j][0] > span.first and marks[j][1] == "that"), None
+            )
             if earlier is not None:
                 k, i = earlier, marks[earlier][0]
             kind = "that"

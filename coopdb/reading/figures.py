@@ -2,7 +2,8 @@
 
 The reader of a sentence ties a number to the place, time and programme that stand nearest in its own clause, then
 to those that govern the sentence; where nothing is said, nothing is tied. A list gives each of its numbers what
-stands beside it: `جهة سوس ماسة ب112 تعاونية، تليها جهة الشرق ب63` (Souss-Massa with 112 cooperatives, then Oriental 63).
+stands beside it: `جهة سوس ماسة ب112 تعاونية، تليها جهة الشرق ب63` (Souss-Massa with 112 cooperatives, then Oriental
+with 63).
 """
 
 from __future__ import annotations
@@ -65,7 +66,13 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
 
 
 def _figure(
-    text: Text, q: Quantity, span: Stretch, around: Surroundings, qualifiers: dict[int, Any], marks: list[Mark], where: Where
+    text: Text,
+    q: Quantity,
+    span: Stretch,
+    around: Surroundings,
+    qualifiers: dict[int, Any],
+    marks: list[Mark],
+    where: Where,
 ) -> Figure:
     start, stop = text.start(q.first), text.end(q.end - 1)
     if q.joined and q.first == q.number.first:
@@ -76,12 +83,23 @@ def _figure(
     if status == "reported" and aims_at_horizon(q, span, around.dates):
         status = "target"
     return Figure(
-        text=text.raw[start:stop], start=start, end=stop, sentence=text.raw_sentence(q.first), rule=f"figures.{q.kind}" + (f".{q.relation}" if q.relation else ""),
-        kind=q.kind, value=_decimal(q), unit=q.unit, unit_text=q.unit_text,
+        text=text.raw[start:stop],
+        start=start,
+        end=stop,
+        sentence=text.raw_sentence(q.first),
+        rule=f"figures.{q.kind}" + (f".{q.relation}" if q.relation else ""),
+        kind=q.kind,
+        value=_decimal(q),
+        unit=q.unit,
+        unit_text=q.unit_text,
         qualifier="exact" if q.relation == "range" else qualifier_of(text, q, span, qualifiers),
-        status=status, period=period, place=code, commune=commune,
-        programme=programme_of(text, q, span, around), setting=setting_of(text, q, span),
-    )  # fmt: skip
+        status=status,
+        period=period,
+        place=code,
+        commune=commune,
+        programme=programme_of(text, q, span, around),
+        setting=setting_of(text, q, span),
+    )
 
 
 def _decimal(q: Quantity) -> str:
@@ -103,7 +121,13 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         if figure.place is None and not (figure.status == "target" and is_elsewhere(text, q, figure.programme, around)):
             figure.place, figure.commune = place_of_paragraph(text, q, around) or around.home
         attends = q.unit in ATTENDANCE
-        if figure.period is None and around.period is not None and figure.status == "reported" and not attends and figure.role not in _MOMENTARY:
+        if (
+            figure.period is None
+            and around.period is not None
+            and figure.status == "reported"
+            and not attends
+            and figure.role not in _MOMENTARY
+        ):
             end = text.sentence(q.first)[1]
             if not turns_to_other_time(line, end, around) and not says(text, "now", first, q.first):
                 figure.period = around.period

@@ -74,7 +74,13 @@ def _scan(text: str) -> Text:
 def _kind(number: Number) -> str:
     if number.kind == "fraction":
         return "number"
-    if number.kind == "number" and number.definite and not number.digits and number.value >= 20 and number.decimals == 0:
+    if (
+        number.kind == "number"
+        and number.definite
+        and not number.digits
+        and number.value >= 20
+        and number.decimals == 0
+    ):
         return "ordinal"  # الأربعون: the fortieth
     return number.kind
 
@@ -98,32 +104,53 @@ def _related(text: Text, numbers: list[Number]) -> list[Number]:
             out[-1] = _merged(previous, number, previous.value / number.value, "fraction")
             continue
         if (
-            previous is not None and between == [_OF] and previous.value == 1 and not previous.digits
-            and number.kind == "number" and not number.digits and number.value > 1
-        ):  # fmt: skip
+            previous is not None
+            and between == [_OF]
+            and previous.value == 1
+            and not previous.digits
+            and number.kind == "number"
+            and not number.digits
+            and number.value > 1
+        ):
             out[-1] = _merged(previous, number, 1 / number.value, "fraction")
             continue
         if (
-            previous is not None and not number.digits and number.scale == number.value and number.scale > 1
-            and number.definite and (between == [_IN] or (not between and number.joined == "ب"))
-        ):  # fmt: skip
+            previous is not None
+            and not number.digits
+            and number.scale == number.value
+            and number.scale > 1
+            and number.definite
+            and (between == [_IN] or (not between and number.joined == "ب"))
+        ):
             out[-1] = _merged(previous, number, previous.value / number.value, "fraction")
             continue
-        if previous is not None and len(between) == 1 and between[0] in _POINT_WORDS and number.value == int(number.value):
+        if (
+            previous is not None
+            and len(between) == 1
+            and between[0] in _POINT_WORDS
+            and number.value == int(number.value)
+        ):
             decimals = (number.value / number.scale).normalize()
             out[-1] = _merged(previous, number, Decimal(f"{previous.value}.{decimals:f}") * number.scale, "number")
             continue
         if previous is not None and between == [_AFTER] and (previous.kind == "ordinal" or previous.definite):
             out[-1] = _merged(previous, number, previous.value + number.value, "ordinal")
             continue
-        if previous is not None and not between and number.kind == "ordinal" and number.joined == "و" and number.definite and previous.value >= 100 and previous.definite:
+        if (
+            previous is not None
+            and not between
+            and number.kind == "ordinal"
+            and number.joined == "و"
+            and number.definite
+            and previous.value >= 100
+            and previous.definite
+        ):
             out[-1] = _merged(previous, number, previous.value + number.value, "ordinal")
             continue
         before = words[number.first - 1] if number.first else ""
-        if before in _MINUS_WORDS:
-            number.first -= 1
-            number.value = -number.value
-        elif before in ("-", "−") and text.glued(number.first) and not text.glued(number.first - 1):
+        if before in _MINUS_WORDS or (
+            before in ("-", "−") and text.glued(number.first) and not text.glued(number.first - 1)
+        ):
             number.first -= 1
             number.value = -number.value
         elif before == "." and text.glued(number.first) and number.digits and not text.glued(number.first - 1):
@@ -134,4 +161,12 @@ def _related(text: Text, numbers: list[Number]) -> list[Number]:
 
 
 def _merged(left: Number, right: Number, value: Decimal, kind: str) -> Number:
-    return Number(left.first, right.end, value, kind, left.digits or right.digits, joined=left.joined, definite=left.definite)
+    return Number(
+        left.first,
+        right.end,
+        value,
+        kind,
+        left.digits or right.digits,
+        joined=left.joined,
+        definite=left.definite,
+    )

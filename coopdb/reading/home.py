@@ -1,5 +1,4 @@
-"""What the article as a whole is about: its place, its programme.
-"""
+"""What the article as a whole is about: its place, its programme."""
 
 from __future__ import annotations
 
@@ -14,7 +13,9 @@ from coopdb.reading.programmes import Programme
 from coopdb.reading.text import Text
 
 
-def home_of(text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]) -> tuple[str | None, str | None]:
+def home_of(
+    text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]
+) -> tuple[str | None, str | None]:
     """The place that the article is about: the one that title and lede name and the rest returns to.
 
     A region, where several of its provinces are named and none of them stands out; else the country.
@@ -67,7 +68,13 @@ def main_programme(layout: Layout, programmes: Sequence[Programme]) -> str | Non
 
 def is_dateline(text: Text, place: Place, body: int) -> bool:
     """Whether a place opens a paragraph to say where it was written: `الرباط، في 8 مارس 2021 –`, `الرباط – أفاد`."""
-    if place.code not in _NEWSROOMS or place.first < body or place.cue is not None or place.joined or place.end >= len(text):
+    if (
+        place.code not in _NEWSROOMS
+        or place.first < body
+        or place.cue is not None
+        or place.joined
+        or place.end >= len(text)
+    ):
         return False
     return place.first - text.paragraph(place.first)[0] <= 1 and text.words[place.end] in "-–—/:،"
 

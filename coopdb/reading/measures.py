@@ -1,5 +1,4 @@
-"""What a figure measures, in the vocabulary `measures`: cooperatives created or supported, members, turnover.
-"""
+"""What a figure measures, in the vocabulary `measures`: cooperatives created or supported, members, turnover."""
 
 from __future__ import annotations
 
@@ -23,10 +22,18 @@ def cue_at(text: Text, cls: str, i: int) -> Any | None:
 
 
 _COUNTED = {
-    "union": "unions", "association": "associations", "member": "members", "beneficiary": "beneficiaries", "project": "projects",
-    "participant": "participants", "exhibitor": "exhibitors", "stand": "exhibitors", "visitor": "visitors", "session": "sessions",
+    "union": "unions",
+    "association": "associations",
+    "member": "members",
+    "beneficiary": "beneficiaries",
+    "project": "projects",
+    "participant": "participants",
+    "exhibitor": "exhibitors",
+    "stand": "exhibitors",
+    "visitor": "visitors",
+    "session": "sessions",
     "family": "households",
-}  # fmt: skip
+}
 _CREATED_UNITS = {"job": "jobs_created"}
 _MEMBER = frozenset(("member",))
 _COOPERATIVE = frozenset(("cooperative", "union", "member"))
@@ -49,7 +56,13 @@ def measure_of(text: Text, q: Quantity, figure: Figure) -> str:
     if q.unit == "cooperative":
         return "cooperatives_" + _activity(text, q, first, end)
     if q.unit in _PEOPLE:
-        return "members" if _mentions(text, _MEMBER, first, end) else "beneficiaries" if _activity(text, q, first, end) == "supported" else "other"
+        return (
+            "members"
+            if _mentions(text, _MEMBER, first, end)
+            else "beneficiaries"
+            if _activity(text, q, first, end) == "supported"
+            else "other"
+        )
     return _CREATED_UNITS.get(q.unit) or _COUNTED.get(q.unit, "other")
 
 
@@ -77,9 +90,9 @@ def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int
         return figure.role
     if cue is not None and (figure.role == "other" or cue in _SAID_OUTRIGHT):
         return cue
-    supports = any(entry.record["id"] in ("support", "contribution") for _, _, entry in text.between("money_cues", first, end)) or any(
-        entry.record["activity"] == "supported" for _, _, entry in text.between("activity_cues", first, end)
-    )
+    supports = any(
+        entry.record["id"] in ("support", "contribution") for _, _, entry in text.between("money_cues", first, end)
+    ) or any(entry.record["activity"] == "supported" for _, _, entry in text.between("activity_cues", first, end))
     if supports and (figure.beneficiary_unit in ("cooperative", "union") or _mentions(text, _COOPERATIVE, first, end)):
         return "support_to_cooperatives"
     return "support" if supports else cue or "other_money"

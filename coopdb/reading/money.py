@@ -18,7 +18,11 @@ from coopdb.reading.units import Quantity
 
 
 def tie_money(
-    text: Text, quantities: Sequence[Quantity], figures: list[Figure], programmes: Sequence[Named], institutions: Sequence[Named]
+    text: Text,
+    quantities: Sequence[Quantity],
+    figures: list[Figure],
+    programmes: Sequence[Named],
+    institutions: Sequence[Named],
 ) -> None:
     """Gives each amount its role, its payer, its whole and its beneficiaries."""
     payers = sorted([*programmes, *institutions], key=lambda p: (p.first, p.first - p.end))
@@ -56,7 +60,11 @@ def tie_money(
             figure.role = "contribution"
         if figure.role == "contribution" and figure.part_of is None:
             figure.part_of = whole_of(quantities, figures, k, first)
-            if figure.part_of is not None and figure.payer == "cooperatives" and not _says_within(text, quantities[figure.part_of], q):
+            if (
+                figure.part_of is not None
+                and figure.payer == "cooperatives"
+                and not _says_within(text, quantities[figure.part_of], q)
+            ):
                 figure.part_of = None  # beside the total, or inside it: the article does not say
         _tie_beneficiaries(text, quantities, figures, k, first)
 
@@ -79,9 +87,10 @@ def _cue(
     for i, _, entry in reversed(text.between("money_cues", low, q.first)):
         record = entry.record
         if (
-            any(o.first <= i < o.end for o in others) or any(n.first <= i < n.end for n in institutions)  # القرض الفلاحي is a bank
+            any(o.first <= i < o.end for o in others)
+            or any(n.first <= i < n.end for n in institutions)  # القرض الفلاحي is a bank
             or (record.get("indefinite") and entry.definite)
-        ):  # fmt: skip
+        ):
             continue
         if record.get("strong") and not (weak is not None and not weak[1].get("neutral") and _paused(text, i, nearest)):
             return i, record
@@ -138,9 +147,10 @@ def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int
 def _is_price(text: Text, q: Quantity, first: int) -> bool:
     """Whether one of a measure stands before the amount: `اللتر الواحد ب350 درهما`."""
     for i, _, noun in text.between("counted_nouns", max(first, q.first - 12), q.first):
-        if noun.record.get("kind") == "measure" and not noun.suffix:
-            if noun.definite or (i + 1 < len(text.words) and text.words[i + 1] in _ONE):
-                return q.value < _NO_PRICE
+        if noun.record.get("kind") != "measure" or noun.suffix:
+            continue
+        if noun.definite or (i + 1 < len(text.words) and text.words[i + 1] in _ONE):
+            return q.value < _NO_PRICE
     return False
 
 
@@ -153,7 +163,9 @@ def _after(text: Text, q: Quantity, end: int) -> Any | None:
         if entry is not None:
             return entry.record
         cue = cue_at(text, "money_cues", i)
-        if cue is not None and (cue.form.startswith(_CONTRIBUTION) or (cue.record.get("strong") and i > q.end and text.words[i - 1] in BY)):
+        if cue is not None and (
+            cue.form.startswith(_CONTRIBUTION) or (cue.record.get("strong") and i > q.end and text.words[i - 1] in BY)
+        ):
             return cue.record
     return None
 
@@ -172,7 +184,11 @@ def _tie_beneficiaries(text: Text, quantities: Sequence[Quantity], figures: list
         q = quantities[j]
         if q.first < first:
             return
-        if q.kind == "count" and q.unit in ("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union") and figures[j].part_of is None:
+        if (
+            q.kind == "count"
+            and q.unit in ("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union")
+            and figures[j].part_of is None
+        ):
             figures[k].beneficiary_unit = q.unit
             figures[k].beneficiary_count = figures[j].value
             return

@@ -1,5 +1,4 @@
-"""Numbers that are no figures, and why: ordinals, labels, telephone numbers, times of day, years, counters.
-"""
+"""Numbers that are no figures, and why: ordinals, labels, telephone numbers, times of day, years, counters."""
 
 from __future__ import annotations
 
@@ -23,13 +22,24 @@ def why_no_figure(text: Text, number: Number) -> str | None:
             return "part of a unit"
         if first and text.glued(first) and words[first - 1][0].isascii() and words[first - 1].isalpha():
             return "part of a name"
-        if first > 1 and words[first - 1] in "-–" and text.glued(first) and text.glued(first - 1) and words[first - 2].isalpha():
+        if (
+            first > 1
+            and words[first - 1] in "-–"
+            and text.glued(first)
+            and text.glued(first - 1)
+            and words[first - 2].isalpha()
+        ):
             return "part of a name"  # كوفيد-19
         if _is_phone(text, number):
             return "telephone number"
         if _is_clock(text, number):
             return "time of day"
-        if words[first].startswith("0") and len(words[first]) > 2 and words[first].isdecimal() and number.end == first + 1:
+        if (
+            words[first].startswith("0")
+            and len(words[first]) > 2
+            and words[first].isdecimal()
+            and number.end == first + 1
+        ):
             return "code"
     elif number.definite and number.kind == "number" and number.scale == 1:
         return "refers back"  # بلهجاتها الثلاث: its three dialects
@@ -51,10 +61,10 @@ def _in_name(text: Text, i: int) -> bool:
     for start in range(i - 1, max(-1, i - 9), -1):
         if words[start] in "»”\n.":
             return False
-        if words[start] in "«“\"":
+        if words[start] in '«“"':
             for back in range(max(0, start - 2), start):
                 if words[back].isalpha() and text.lex[back] is not None and "naming_nouns" in text.lex[back].entries:
-                    return any(w in "»”\"" for w in words[i + 1 : i + 9])
+                    return any(w in '»”"' for w in words[i + 1 : i + 9])
             return False
     return False
 
@@ -68,7 +78,12 @@ def why_no_figure_alone(text: Text, number: Number) -> str | None:
         word = text.words[number.first]
         if len(word) == 4 and word[:2] in ("19", "20"):
             return "year"
-        if len(word) == 4 and word[:2] in ("13", "14") and number.end < len(text.words) and text.words[number.end] in _HIJRI:
+        if (
+            len(word) == 4
+            and word[:2] in ("13", "14")
+            and number.end < len(text.words)
+            and text.words[number.end] in _HIJRI
+        ):
             return "year"
         if len(word) > 9:
             return "code"
@@ -86,7 +101,7 @@ _HIJRI = frozenset((fold("هـ"), fold("ه"), fold("هجرية"), fold("هجري
 def _label_before(text: Text, first: int) -> dict[str, Any] | None:
     """The label right before the number (`رقم`, `المادة`, `الدورة`), where one stands there."""
     at = first - 1
-    while at >= 0 and text.words[at] in (":", fold("ال"), "-", "\"", "“", "«"):
+    while at >= 0 and text.words[at] in (":", fold("ال"), "-", '"', "“", "«"):
         at -= 1
     if at < 0:
         return None
@@ -103,7 +118,10 @@ def _label_before(text: Text, first: int) -> dict[str, Any] | None:
 def _is_phone(text: Text, number: Number) -> bool:
     """Ten digits that begin with 0, in one piece or in pairs: `05 28 23 14 90`."""
     i, words = number.first, text.words
-    while i > 0 and (len(words[i - 1]) == 2 and words[i - 1].isdecimal() or words[i - 1] in "-./" and i > 1 and words[i - 2].isdecimal()):
+    while i > 0 and (
+        (len(words[i - 1]) == 2 and words[i - 1].isdecimal())
+        or (words[i - 1] in "-./" and i > 1 and words[i - 2].isdecimal())
+    ):
         i -= 1
     start, digits = i, ""
     while i < len(words) and (words[i].isdecimal() or (words[i] in "-./" and digits)) and len(digits) < 12:
@@ -117,9 +135,11 @@ def _is_clock(text: Text, number: Number) -> bool:
     after = end + 1 < len(words) and words[end] in (":", "h", "H", fold("س"), fold("د")) and text.glued(end)
     if after and words[end] in ":hH" and (words[end + 1].isdecimal() and text.glued(end + 1)):
         return True
-    return i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
+    return (
+        i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
+    )
 
 
 def is_market_day(text: Text, number: Number) -> bool:
-    """Whether `اثنين` stands before a noun: two of it would be its dual, so this is a market day's name (اثنين شتوكة)."""
+    """Whether `اثنين` stands before a noun: two of it would be its dual, so this is a market day's name."""
     return number.value == 2 and not number.digits and number.end < len(text.words) and text.words[number.end] != OF

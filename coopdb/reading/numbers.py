@@ -126,7 +126,12 @@ class _Reader:
             end, value, decimals = literal(self.text, i, self.taken)
             self.digits = True
             self.decimals = decimals
-            if value < 10 and not decimals and (hundred := self.plain(end, "hundred")) and hundred.record["value"] == 100:
+            if (
+                value < 10
+                and not decimals
+                and (hundred := self.plain(end, "hundred"))
+                and hundred.record["value"] == 100
+            ):
                 return self._after_hundreds(end + 1, int(value) * 100)
             return end, value, False
         entry = self.entry(i)
@@ -135,7 +140,12 @@ class _Reader:
         kind, value = entry.record["type"], entry.record.get("value", 0)
         if kind == "hundred":
             return self._after_hundreds(i + 1, value)
-        if kind == "unit" and value >= 3 and (hundred := self.plain(i + 1, "hundred")) and hundred.record["value"] == 100:
+        if (
+            kind == "unit"
+            and value >= 3
+            and (hundred := self.plain(i + 1, "hundred"))
+            and hundred.record["value"] == 100
+        ):
             return self._after_hundreds(i + 2, value * 100)
         below = self._below_hundred(i, entry)
         return None if below is None else (below[0], Decimal(below[1]), False)
@@ -261,7 +271,14 @@ def _number(text: Text, i: int, taken: bytearray | None) -> Number | None:
     if part is None:
         if entry is not None and entry.record["type"] == "fraction":
             value = Decimal(entry.record["count"]) / entry.record["of"]
-            return Number(i, i + 1, value, "fraction", joined=entry.conjunction + entry.preposition, definite=entry.definite)
+            return Number(
+                i,
+                i + 1,
+                value,
+                "fraction",
+                joined=entry.conjunction + entry.preposition,
+                definite=entry.definite,
+            )
         return None
     end, value, scale = part
     is_fraction = scale == 0
@@ -281,9 +298,17 @@ def _number(text: Text, i: int, taken: bytearray | None) -> Number | None:
         value += fraction[1] * (factor if factor > 1 else scale)
     joined = "" if entry is None else entry.conjunction + entry.preposition
     number = Number(
-        i, end, value, "fraction" if 0 < value < 1 and not reader.digits else "number", reader.digits, scale, reader.decimals, joined,
-        entry is not None and entry.definite, dual,
-    )  # fmt: skip
+        i,
+        end,
+        value,
+        "fraction" if 0 < value < 1 and not reader.digits else "number",
+        reader.digits,
+        scale,
+        reader.decimals,
+        joined,
+        entry is not None and entry.definite,
+        dual,
+    )
     return _with_percent(text, number)
 
 
@@ -326,7 +351,14 @@ def _ordinal(reader: _Reader, i: int, entry: Any) -> Number | None:
     elif (tens := reader.joined(end, "tens")) is not None and tens[1].definite:
         value += tens[1].record["value"]
         end = tens[0] + 1
-    return Number(i, end, Decimal(value), "ordinal", joined=entry.conjunction + entry.preposition, definite=entry.definite)
+    return Number(
+        i,
+        end,
+        Decimal(value),
+        "ordinal",
+        joined=entry.conjunction + entry.preposition,
+        definite=entry.definite,
+    )
 
 
 def _with_percent(text: Text, number: Number) -> Number:
@@ -377,17 +409,24 @@ def literal(text: Text, i: int, taken: bytearray | None = None) -> tuple[int, De
                 groups.append(words[end + 1])
                 end += 2
                 continue
-        elif word[0] in "0123456789" and len(word) == 3 and _one_blank(text, end) and all(s == " " for s in signs):
-            if len(groups[0]) <= 3 and groups[0][0] != "0":
-                signs.append(" ")
-                groups.append(word)
-                end += 1
-                continue
+        elif _goes_on_after_blank(text, end, groups, signs):
+            signs.append(" ")
+            groups.append(word)
+            end += 1
+            continue
         break
     value, decimals, used = _value(text, groups, signs, end)
     if used < len(groups):  # only the first groups are one number: a list of years, a version
         end = i + 1 + _words_of(signs[: used - 1])
     return end, value, decimals
+
+
+def _goes_on_after_blank(text: Text, i: int, groups: list[str], signs: list[str]) -> bool:
+    """Whether word `i` is the next three digits of a number written in groups: `1 200 000`."""
+    word = text.words[i]
+    if len(word) != 3 or word[0] not in "0123456789" or len(groups[0]) > 3 or groups[0][0] == "0":
+        return False
+    return _one_blank(text, i) and all(s == " " for s in signs)
 
 
 def _words_of(signs: list[str]) -> int:
@@ -441,7 +480,12 @@ def _decimal_follows(text: Text, end: int) -> bool:
         return True
     known = text.lex[end]
     entry = None if known is None else known.entries.get("number_words")
-    return entry is not None and entry.record["type"] == "scale" and entry.record["value"] >= 10**6 and not entry.conjunction
+    return (
+        entry is not None
+        and entry.record["type"] == "scale"
+        and entry.record["value"] >= 10**6
+        and not entry.conjunction
+    )
 
 
 def _turned(text: Text, i: int, taken: bytearray | None) -> tuple[int, Decimal, int] | None:

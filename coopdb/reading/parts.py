@@ -1,5 +1,4 @@
-"""Parts and their wholes: `85 تعاونية، 33 من بينها` (85 cooperatives, 33 of them).
-"""
+"""Parts and their wholes: `85 تعاونية، 33 من بينها` (85 cooperatives, 33 of them)."""
 
 from __future__ import annotations
 

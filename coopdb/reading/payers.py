@@ -1,5 +1,4 @@
-"""Who pays an amount: named between its cue and the number, or right behind it after `من` (from).
-"""
+"""Who pays an amount: named between its cue and the number, or right behind it after `من` (from)."""
 
 from __future__ import annotations
 
@@ -32,7 +31,11 @@ def payer_of(
         if cue[1]["id"] == "contribution":
             for i in range(cue[0] + 1, min(cue[0] + 4, q.first)):
                 noun = cue_at(text, "counted_nouns", i)
-                if noun is not None and noun.record["unit"] in ("cooperative", "beneficiary", "member") and noun.definite:
+                if (
+                    noun is not None
+                    and noun.record["unit"] in ("cooperative", "beneficiary", "member")
+                    and noun.definite
+                ):
                     return "cooperatives"
     for i in range(q.end, min(q.end + 6, end)):
         if words[i] in STOPS or words[i] in "،,":
@@ -44,7 +47,9 @@ def payer_of(
     return None
 
 
-def giver_of(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, payers: Sequence[Named], first: int) -> str | None:
+def giver_of(
+    text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, payers: Sequence[Named], first: int
+) -> str | None:
     """Who gave the only amount of a clause: `استفادت 85 تعاونية من تمويل من المبادرة، بغلاف يفوق 13 مليون درهم`."""
     money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
     low = max(first, money.end if money is not None else first)
@@ -58,16 +63,23 @@ def giver_of(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int, pa
 
 def is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
     """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
-    return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(at < p.first < q.first for p in payers)
+    return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(
+        at < p.first < q.first for p in payers
+    )
 
 
 _GIFTS = frozenset(fold(w) for w in ("هبة", "كهبة", "مساهمة", "كمساهمة", "قرض", "كقرض", "تمويل"))
 
 
 def is_share(
-    text: Text, q: Quantity, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, payers: Sequence[Named]
+    text: Text,
+    q: Quantity,
+    quantities: Sequence[Quantity],
+    figures: Sequence[Figure],
+    k: int,
+    payers: Sequence[Named],
 ) -> bool:
-    """Whether an amount stands with the body that gives it, after a total that is larger: `والمجلس الإقليمي (2 مليون درهم)`."""
+    """Whether an amount stands with the body that gives it, after a larger total: `والمجلس الإقليمي (2 مليون)`."""
     first = text.sentence(q.first)[0]
     whole = whole_of(quantities, figures, k, first)
     if whole is None or quantities[whole].value == q.value:
@@ -94,6 +106,11 @@ def whole_of(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, 
         q = quantities[j]
         if q.first < first:
             return None
-        if q.kind == "money" and q.unit == quantities[k].unit and figures[j].role == "total" and q.value >= quantities[k].value:
+        if (
+            q.kind == "money"
+            and q.unit == quantities[k].unit
+            and figures[j].role == "total"
+            and q.value >= quantities[k].value
+        ):
             return j
     return None

@@ -46,9 +46,20 @@ def read_quantities(text: Text, taken: bytearray | None = None) -> tuple[list[Qu
     for number in numbers:
         reason = why_no_figure(text, number)
         unit = None if reason else unit_after(text, number)
-        if unit is not None and unit.code == "year" and number.digits and 1900 <= number.value <= 2100 and number.scale == 1:
+        if (
+            unit is not None
+            and unit.code == "year"
+            and number.digits
+            and 1900 <= number.value <= 2100
+            and number.scale == 1
+        ):
             reason = "year"  # صنفت 2025 سنة دولية
-        if unit is not None and unit.code == "other" and _is_part(text, number) and _NISBA.search(text.words[unit.noun]):
+        if (
+            unit is not None
+            and unit.code == "other"
+            and _is_part(text, number)
+            and _NISBA.search(text.words[unit.noun])
+        ):
             unit = None  # من بينهم 14 أجنبيا: fourteen of them foreign
         if unit is not None and unit.kind == "count" and (number.kind == "fraction" or is_market_day(text, number)):
             unit = None
@@ -107,8 +118,22 @@ def _quantity(text: Text, number: Number, unit: Unit) -> Quantity:
     first = min(number.first, unit.noun) if unit.noun >= 0 else number.first
     unit_text = None
     if unit.noun >= 0:
-        unit_text = text.quote(unit.noun, max(unit.noun + 1, unit.end)) if unit.noun >= number.end else text.quote(unit.noun, unit.noun + 1)
-    return Quantity(first, max(unit.end, number.end), unit.kind, value, unit.code, unit_text, number, unit.noun, len(number.joined))
+        unit_text = (
+            text.quote(unit.noun, max(unit.noun + 1, unit.end))
+            if unit.noun >= number.end
+            else text.quote(unit.noun, unit.noun + 1)
+        )
+    return Quantity(
+        first,
+        max(unit.end, number.end),
+        unit.kind,
+        value,
+        unit.code,
+        unit_text,
+        number,
+        unit.noun,
+        len(number.joined),
+    )
 
 
 def _merge_brackets(text: Text, numbers: list[Number]) -> list[Number]:
@@ -117,9 +142,13 @@ def _merge_brackets(text: Text, numbers: list[Number]) -> list[Number]:
     for number in numbers:
         previous = out[-1] if out else None
         if (
-            previous is not None and previous.value == number.value and number.first == previous.end + 1
-            and text.words[previous.end] == "(" and number.end < len(text.words) and text.words[number.end] == ")"
-        ):  # fmt: skip
+            previous is not None
+            and previous.value == number.value
+            and number.first == previous.end + 1
+            and text.words[previous.end] == "("
+            and number.end < len(text.words)
+            and text.words[number.end] == ")"
+        ):
             previous.end = number.end + 1
             previous.digits = True
         else:
@@ -140,19 +169,52 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
         entries = text.lex[i].entries
         dual = entries.get("dual_nouns")
         if (
-            dual is not None and not dual.definite and not dual.suffix and "counted_nouns" not in entries
+            dual is not None
+            and not dual.definite
+            and not dual.suffix
+            and "counted_nouns" not in entries
             and text.raw[text.start(i)] == dual.record.get("initial", text.raw[text.start(i)])
-        ):  # fmt: skip
+        ):
             record = dual.record
             number = Number(i, i + 1, Decimal(2), joined=dual.conjunction + dual.preposition)
             half = _half_at(text, i + 1) if record.get("kind", "count") != "count" else None
             end, value = (i + 2, 2 + half) if half is not None else (i + 1, Decimal(2))
-            out.append(Quantity(i, end, record.get("kind", "count"), value, record["unit"], text.quote(i, i + 1), number, i, len(number.joined)))
+            out.append(
+                Quantity(
+                    i,
+                    end,
+                    record.get("kind", "count"),
+                    value,
+                    record["unit"],
+                    text.quote(i, i + 1),
+                    number,
+                    i,
+                    len(number.joined),
+                )
+            )
             continue
         currency = entries.get("currencies")
-        if currency is not None and not currency.definite and i + 1 < len(text.words) and text.words[i + 1] in _ONE and currency.record["code"]:
+        if (
+            currency is not None
+            and not currency.definite
+            and i + 1 < len(text.words)
+            and text.words[i + 1] in _ONE
+            and currency.record["code"]
+        ):
             one = Number(i, i + 1, Decimal(1), joined=currency.conjunction + currency.preposition)
-            out.append(Quantity(i, i + 2, "money", Decimal(str(currency.record["factor"])), currency.record["code"], text.quote(i, i + 1), one, i, len(one.joined)))
+            out.append(
+                Quantity(
+                    i,
+                    i + 2,
+                    "money",
+                    Decimal(str(currency.record["factor"])),
+                    currency.record["code"],
+                    text.quote(i, i + 1),
+                    one,
+                    i,
+                    len(one.joined),
+                )
+            )
             continue
         noun = entries.get("counted_nouns")
         if noun is None or noun.definite or noun.suffix or i + 1 >= len(text.words):
@@ -162,12 +224,36 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
         if text.words[i + 1] in _ONE and not noun.preposition:
             unit = noun_unit(text, i, noun)
             if unit is not None:
-                out.append(Quantity(i, i + 2, unit.kind, unit.factor, unit.code, text.quote(i, i + 1), one, i, len(one.joined)))
+                out.append(
+                    Quantity(
+                        i,
+                        i + 2,
+                        unit.kind,
+                        unit.factor,
+                        unit.code,
+                        text.quote(i, i + 1),
+                        one,
+                        i,
+                        len(one.joined),
+                    )
+                )
         elif not counts and (half := _half_at(text, i + 1)) is not None:
             unit = noun_unit(text, i, noun)
             if unit is not None:
                 end = i + 2
-                out.append(Quantity(i, end, unit.kind, (1 + half) * unit.factor, unit.code, text.quote(i, i + 1), one, i, len(one.joined)))
+                out.append(
+                    Quantity(
+                        i,
+                        end,
+                        unit.kind,
+                        (1 + half) * unit.factor,
+                        unit.code,
+                        text.quote(i, i + 1),
+                        one,
+                        i,
+                        len(one.joined),
+                    )
+                )
     return out
 
 
@@ -185,7 +271,9 @@ _SMALLER = {("t", "kg"): Decimal("0.001"), ("km", "m"): Decimal("0.001"), ("kg",
 
 
 def _is_joined(text: Text, previous: Quantity, q: Quantity) -> bool:
-    return (q.joined > 0 and q.first == previous.end) or (q.first == previous.end + 1 and text.words[previous.end] == "و")
+    return (q.joined > 0 and q.first == previous.end) or (
+        q.first == previous.end + 1 and text.words[previous.end] == "و"
+    )
 
 
 def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -196,9 +284,14 @@ def _joined_subunits(text: Text, found: list[Quantity]) -> list[Quantity]:
         if previous is not None and q.first < previous.end:
             continue  # 15 طنا ونصف الطن: said already
         if (
-            previous is not None and q.kind == "money" == previous.kind and q.unit == previous.unit and 0 < q.value < 1
-            and previous.value == int(previous.value) and q.first - previous.end <= 1 and previous.noun >= 0
-        ):  # fmt: skip
+            previous is not None
+            and q.kind == "money" == previous.kind
+            and q.unit == previous.unit
+            and 0 < q.value < 1
+            and previous.value == int(previous.value)
+            and q.first - previous.end <= 1
+            and previous.noun >= 0
+        ):
             previous.value += q.value
             previous.end = q.end
             continue

@@ -1,5 +1,4 @@
-"""What stands around a figure: its stretch of the sentence, and what else was read there.
-"""
+"""What stands around a figure: its stretch of the sentence, and what else was read there."""
 
 from __future__ import annotations
 
@@ -67,5 +66,6 @@ THAT = frozenset(
 
 
 def distance(text: Text, a: int, b: int) -> float:
+    """How far two words stand apart, in words; a pause counts as four."""
     pauses = sum(3 for w in text.words[a:b] if w in PAUSES)
     return b - a + pauses

@@ -24,9 +24,24 @@ _UNEVEN = re.compile(f"[{_REMOVED}]|[{_FORMS}]")
 
 #: One letter for one letter, so that offsets stay.
 _LETTERS = (
-    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"),
-    ("ک", "ك"), ("گ", "ك"), ("ڭ", "ك"), ("ی", "ي"), ("ڤ", "ف"), ("پ", "ب"), ("ھ", "ه"), ("ہ", "ه"), ("\u0643\u0654", "ك"),
-)  # fmt: skip
+    ("أ", "ا"),
+    ("إ", "ا"),
+    ("آ", "ا"),
+    ("ٱ", "ا"),
+    ("ى", "ي"),
+    ("ة", "ه"),
+    ("ؤ", "و"),
+    ("ئ", "ي"),
+    ("ک", "ك"),
+    ("گ", "ك"),
+    ("ڭ", "ك"),
+    ("ی", "ي"),
+    ("ڤ", "ف"),
+    ("پ", "ب"),
+    ("ھ", "ه"),
+    ("ہ", "ه"),
+    ("\u0643\u0654", "ك"),
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 
@@ -89,9 +104,20 @@ class Text:
     """
 
     __slots__ = (
-        "_cues", "_line_starts", "_offsets", "_sentence_starts", "folded", "known", "lex", "phrases", "raw", "skipped",
-        "spans", "where", "words",
-    )  # fmt: skip
+        "_cues",
+        "_line_starts",
+        "_offsets",
+        "_sentence_starts",
+        "folded",
+        "known",
+        "lex",
+        "phrases",
+        "raw",
+        "skipped",
+        "spans",
+        "where",
+        "words",
+    )
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -125,8 +151,10 @@ class Text:
         left, right = self.words[i - 1], self.words[i + 1]
         if before != start:
             return False
-        return (left[0].isdigit() and right[0].isdigit()) or (len(left) == 1 and len(right) == 1) or (
-            left.isascii() and right.isascii() and left.isalpha()
+        return (
+            (left[0].isdigit() and right[0].isdigit())
+            or (len(left) == 1 and len(right) == 1)
+            or (left.isascii() and right.isascii() and left.isalpha())
         )
 
     def __len__(self) -> int:

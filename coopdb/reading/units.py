@@ -52,16 +52,42 @@ class Quantity:
 OF = fold("من")
 _SQUARE = frozenset(fold(w) for w in ("مربع", "مربعة", "مربعا"))
 _CUBIC = frozenset(fold(w) for w in ("مكعب", "مكعبة", "مكعبا"))
-_VARIOUS = frozenset(fold(w) for w in (
-    "مختلف", "مجموع", "هذه", "هؤلاء", "كبار", "كبريات", "صغار", "خيرة", "أفضل", "أحسن",
-    "أكبر", "أجود", "أبرز", "أهم", "بين",
-))  # fmt: skip
+_VARIOUS = frozenset(
+    fold(w)
+    for w in (
+        "مختلف",
+        "مجموع",
+        "هذه",
+        "هؤلاء",
+        "كبار",
+        "كبريات",
+        "صغار",
+        "خيرة",
+        "أفضل",
+        "أحسن",
+        "أكبر",
+        "أجود",
+        "أبرز",
+        "أهم",
+        "بين",
+    )
+)
 _THESE = frozenset(fold(w) for w in ("هذه", "هؤلاء", "بين"))
 _LATIN_UNITS = {
-    "km": ("measure", "km", 1), "kg": ("measure", "kg", 1), "ha": ("area", "ha", 1), "m2": ("area", "m2", 1),
-    "MDH": ("money", "MAD", 10**6), "MMDH": ("money", "MAD", 10**9), "KDH": ("money", "MAD", 1000), "t": ("measure", "t", 1),
-    "kW": ("measure", "kW", 1), "MW": ("measure", "MW", 1), "l": ("measure", "l", 1), "m": ("measure", "m", 1), "g": ("measure", "g", 1),
-}  # fmt: skip
+    "km": ("measure", "km", 1),
+    "kg": ("measure", "kg", 1),
+    "ha": ("area", "ha", 1),
+    "m2": ("area", "m2", 1),
+    "MDH": ("money", "MAD", 10**6),
+    "MMDH": ("money", "MAD", 10**9),
+    "KDH": ("money", "MAD", 1000),
+    "t": ("measure", "t", 1),
+    "kW": ("measure", "kW", 1),
+    "MW": ("measure", "MW", 1),
+    "l": ("measure", "l", 1),
+    "m": ("measure", "m", 1),
+    "g": ("measure", "g", 1),
+}
 _MILLION_DIRHAM = (fold("م"), ".", fold("د"))
 
 
@@ -80,7 +106,7 @@ def unit_after(text: Text, number: Number) -> Unit | None:
         if unit is not None and unit.kind != "count":
             unit.end += 1
             return unit
-    if words[end] in "\"“«" and end + 1 < len(words):
+    if words[end] in '"“«' and end + 1 < len(words):
         unit = _unit_at(text, end + 1, number)
         return unit if unit is not None and unit.code != "other" else None
     if words[end] == OF and end + 1 < len(words):
@@ -91,6 +117,7 @@ def unit_after(text: Text, number: Number) -> Unit | None:
 
 
 def entry_of(text: Text, cls: str, i: int) -> Entry | None:
+    """What word `i` is in a class, if anything."""
     known = text.lex[i]
     return None if known is None else known.entries.get(cls)
 
@@ -115,7 +142,13 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
     phrase = text.phrases.get("currencies", {}).get(i)
     if phrase is not None and not phrase[1].conjunction:
         end = phrase[0]
-        if end < len(words) and words[end] == "." and text.glued(end) and end + 1 < len(words) and words[end + 1] != "\n":
+        if (
+            end < len(words)
+            and words[end] == "."
+            and text.glued(end)
+            and end + 1 < len(words)
+            and words[end + 1] != "\n"
+        ):
             end += 1
         return Unit(end, "money", phrase[1].record["code"], i, Decimal(str(phrase[1].record["factor"])))
     if is_square_metre(text, i):
@@ -135,7 +168,12 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
         return _currency_unit(text, i, currency)
     noun = entry_of(text, "counted_nouns", i)
     if noun is not None:
-        if noun.conjunction or noun.preposition or noun.suffix or (noun.definite and not number.definite and number.value >= 1):
+        if (
+            noun.conjunction
+            or noun.preposition
+            or noun.suffix
+            or (noun.definite and not number.definite and number.value >= 1)
+        ):
             return None
         if noun.record["unit"] == "year" and i + 1 < len(words) and len(words[i + 1]) == 4 and words[i + 1].isdecimal():
             return None  # أقل من 8 آلاف سنة 2021: the year is a date
@@ -145,7 +183,9 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
 
 def is_square_metre(text: Text, i: int) -> bool:
     """Whether `م2` (square metres) stands at word `i`."""
-    return text.words[i] == fold("م") and i + 1 < len(text.words) and text.words[i + 1] in ("2", "²") and text.glued(i + 1)
+    return (
+        text.words[i] == fold("م") and i + 1 < len(text.words) and text.words[i + 1] in ("2", "²") and text.glued(i + 1)
+    )
 
 
 def _currency_unit(text: Text, i: int, entry: Entry) -> Unit:
@@ -160,6 +200,7 @@ def _currency_unit(text: Text, i: int, entry: Entry) -> Unit:
 
 
 def noun_unit(text: Text, i: int, noun: Entry) -> Unit | None:
+    """The unit of a counted noun at word `i`: `متر مربع` is m2, `منصب شغل` a job."""
     record, words = noun.record, text.words
     kind, code, end = record.get("kind", "count"), record["unit"], i + 1
     if code == "m" and end < len(words) and words[end] in _SQUARE:
@@ -169,7 +210,9 @@ def noun_unit(text: Text, i: int, noun: Entry) -> Unit | None:
     if code == "m" and end < len(words) and words[end] in _CUBIC:
         return Unit(end + 1, "measure", "m3", i)
     if "requires" in record:
-        if end >= len(words) or words[end] not in {fold(w) for w in record["requires"]} | {"ال" + fold(w) for w in record["requires"]}:
+        if end >= len(words) or words[end] not in {fold(w) for w in record["requires"]} | {
+            "ال" + fold(w) for w in record["requires"]
+        }:
             code = "other"
         else:
             end += 1
@@ -190,9 +233,10 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
     if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
         return None
     known = text.lex[i]
-    if known is not None and ((known.entries.keys() & _NO_NOUN and not _is_no_future(known)) or any(
-        e.preposition or (e.conjunction == "و" and len(e.form) > 2) for e in known.entries.values()
-    )):
+    if known is not None and (
+        (known.entries.keys() & _NO_NOUN and not _is_no_future(known))
+        or any(e.preposition or (e.conjunction == "و" and len(e.form) > 2) for e in known.entries.values())
+    ):
         return None
     if word.startswith("ال") and text.raw[text.start(i)] == "آ":
         return Unit(i + 1, "count", "other", i)  # آلات (machines) folds to what looks like an article
@@ -203,9 +247,9 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
     if word.endswith("ت") and not word.endswith("ات"):
         return None  # a verb: 10 توجت (ten were crowned)
     value = number.value
-    if 11 <= value % 100 and number.scale == 1:
+    if value % 100 >= 11 and number.scale == 1:
         # eleven and up count an accusative singular: it ends in a written tanwin or in ة
-        if not word.endswith(_TANWIN) and (word[0] in "يتسن" or len(word) < 4 and value < 100):
+        if not word.endswith(_TANWIN) and (word[0] in "يتسن" or (len(word) < 4 and value < 100)):
             return None
     elif word[0] in "ي" and len(word) > 3 and not word.endswith("ه"):
         return None
@@ -219,6 +263,17 @@ def _is_no_future(known: Word) -> bool:
 
 _SUFFIXES = tuple(fold(s) for s in ("ها", "هم", "هن", "هما"))
 _NO_NOUN = frozenset(
-    ("function_words", "part_cues", "months", "weekdays", "number_words", "status_cues", "qualifier_cues", "provinces", "regions",
-     "countries", "date_words")
-)  # fmt: skip
+    (
+        "function_words",
+        "part_cues",
+        "months",
+        "weekdays",
+        "number_words",
+        "status_cues",
+        "qualifier_cues",
+        "provinces",
+        "regions",
+        "countries",
+        "date_words",
+    )
+)

@@ -19,9 +19,20 @@ from coopdb.reading.text import Text, fold
 
 #: The tables whose records are found by their names; in all others a record lists its `forms`.
 ENTITIES = frozenset(
-    ("regions", "provinces", "communes", "arrondissements", "regions_1997", "countries", "cities",
-     "institutions", "programmes", "occasions", "sectors")
-)  # fmt: skip
+    (
+        "regions",
+        "provinces",
+        "communes",
+        "arrondissements",
+        "regions_1997",
+        "countries",
+        "cities",
+        "institutions",
+        "programmes",
+        "occasions",
+        "sectors",
+    )
+)
 
 #: Words that the memo holds before it is emptied: a bound for memory, never reached by one corpus' words.
 _MEMO_LIMIT = 400_000
@@ -100,7 +111,8 @@ class Vocabulary:
     def scan(self, text: Text) -> None:
         """Notes on the text what its words and phrases may be: `lex`, `known`, `where`, `phrases`."""
         words = text.words
-        text.lex = lex = list(map(self._memo.__getitem__, words))
+        lex: list[Any] = list(map(self._memo.__getitem__, words))
+        text.lex = lex
         text.known = [i for i, w in enumerate(lex) if w is not None]
         where: dict[str, list[int]] = defaultdict(list)
         text.where = where
@@ -138,9 +150,19 @@ class _Memo(dict[str, "Word | None"]):
 
 #: Classes whose words are no verbs, whatever they begin with.
 _NO_VERBS = frozenset(
-    ("status_cues", "date_words", "counted_nouns", "dual_nouns", "number_words", "currencies", "sectors", "given_names",
-     "communes", "provinces")
-)  # fmt: skip
+    (
+        "status_cues",
+        "date_words",
+        "counted_nouns",
+        "dual_nouns",
+        "number_words",
+        "currencies",
+        "sectors",
+        "given_names",
+        "communes",
+        "provinces",
+    )
+)
 _FUTURE_VERB: Record = {"id": "future"}
 _FUTURE = ("سي", "ست", "سن")
 

@@ -1,8 +1,8 @@
 """Shows how well the reader reads, and what a change gained or lost.
 
-    python -m tests.quality            precision and recall by type on each set, beside the committed baseline
-    python -m tests.quality --errors   and what went wrong, on the sets to develop on
-    python -m tests.quality --update   writes the baseline anew
+python -m tests.quality            precision and recall by type on each set, beside the committed baseline
+python -m tests.quality --errors   and what went wrong, on the sets to develop on
+python -m tests.quality --update   writes the baseline anew
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def main() -> None:
         for kind, (precision, recall) in found[name]["types"].items():
             f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
             was = before["types"].get(kind, [precision, recall])
-            print(f"  {kind:16}{precision:10.3f}{recall:8.3f}{f1:7.3f}   {precision - was[0]:+.3f} {recall - was[1]:+.3f}")
+            print(
+                f"  {kind:16}{precision:10.3f}{recall:8.3f}{f1:7.3f}   {precision - was[0]:+.3f} {recall - was[1]:+.3f}"
+            )
         for kind, rate in found[name]["attributes"].items():
             print(f"  {kind:16}{rate:25.3f}   {rate - before['attributes'].get(kind, rate):+.3f}")
         if options.errors and may_look:

@@ -20,11 +20,27 @@ Item = dict[str, Any]
 TYPES = ("figures", "dates", "places", "institutions", "programmes", "legal_references", "people", "events")
 ATTRIBUTES = ("qualifier", "status", "role", "place", "programme", "period")
 LONGEST = {
-    "figures": 120, "dates": 60, "places": 60, "institutions": 160, "programmes": 160, "legal_references": 160, "people": 80,
-}  # fmt: skip
+    "figures": 120,
+    "dates": 60,
+    "places": 60,
+    "institutions": 160,
+    "programmes": 160,
+    "legal_references": 160,
+    "people": 80,
+}
 
 _FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", **dict.fromkeys("-–—«»“”\"'،.:()؛,/", " ")}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": "",
+        **dict.fromkeys("-–—«»“”\"'،.:()؛,/", " "),
+    }
 )
 _JOINED = re.compile(r"^(?:و|ف)?(?:لل|بال|كال|ال|ل|ب)?(?=..)")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u200e\u200f]")
@@ -103,21 +119,35 @@ class _Article:
         gold = self.gold
         self._figures()
         self._keys(
-            "dates", {tuple(d) for d in gold["dates"]}, {tuple(d) for d in gold.get("optional_dates", [])},
+            "dates",
+            {tuple(d) for d in gold["dates"]},
+            {tuple(d) for d in gold.get("optional_dates", [])},
             {(d["from"], d["to"]) for d in self._well_formed("dates") if d["from"] or d["to"]},
-        )  # fmt: skip
-        self._keys("places", _codes(gold["places"]), _codes(gold.get("optional_places", [])), _codes(p["code"] for p in self._well_formed("places")))
+        )
         self._keys(
-            "legal_references", {tuple(x) for x in gold["legal_references"]}, {tuple(x) for x in gold.get("optional_legal_references", [])},
+            "places",
+            _codes(gold["places"]),
+            _codes(gold.get("optional_places", [])),
+            _codes(p["code"] for p in self._well_formed("places")),
+        )
+        self._keys(
+            "legal_references",
+            {tuple(x) for x in gold["legal_references"]},
+            {tuple(x) for x in gold.get("optional_legal_references", [])},
             {(x["kind"], x["number"]) for x in self._well_formed("legal_references")},
-        )  # fmt: skip
+        )
         for kind in ("institutions", "programmes"):
             found: dict[str, set[str]] = defaultdict(set)
             for item in self._well_formed(kind):
                 found[item["id"] or item["text"]].add(item["text"])
             self._names(kind, gold[kind], gold.get("optional_" + kind, []), found)
         people = {p["name"]: {p["name"]} for p in self._well_formed("people")}
-        self._names("people", [_name(p) for p in gold["people"]], [_name(p) for p in gold.get("optional_people", [])], people)
+        self._names(
+            "people",
+            [_name(p) for p in gold["people"]],
+            [_name(p) for p in gold.get("optional_people", [])],
+            people,
+        )
         self._events()
 
     def _well_formed(self, kind: str) -> Iterable[Item]:
@@ -162,7 +192,9 @@ class _Article:
     def _names(self, kind: str, gold: list[list[str]], optional: list[list[str]], found: dict[str, set[str]]) -> None:
         taken: set[str] = set()
         for forms in gold:
-            hits = [i for i, texts in found.items() if i not in taken and any(same_name(f, t) for f in forms for t in texts)]
+            hits = [
+                i for i, texts in found.items() if i not in taken and any(same_name(f, t) for f in forms for t in texts)
+            ]
             if hits:
                 self._right(kind)
                 taken.update(hits[: max(1, len(forms))])
@@ -185,9 +217,10 @@ class _Article:
         for g in (f for f in gold if not f.get("optional")):
             spots = [m.span() for m in re.finditer(re.escape(g["text"]), self.raw)]
             keys = [
-                _figure_key(g), *((g["kind"], number(g["value"]), u) for u in g.get("unit_alt", [])),
+                _figure_key(g),
+                *((g["kind"], number(g["value"]), u) for u in g.get("unit_alt", [])),
                 *sorted(readings[_figure_key(g)[:2]]),
-            ]  # fmt: skip
+            ]
             key = next((k for k in keys if k not in used and any(_near(f, g, spots) for f in found.get(k, []))), None)
             if key is None:
                 self._missed("figures", f"{_figure_key(g)} {g['text']}")
@@ -203,14 +236,22 @@ class _Article:
     def _events(self) -> None:
         found = [e for e in self.found["events"] if e["standing"] == "reported"]
         for g in self.gold["events"]:
-            best = max((e for e in found if _is_event(g, e)), key=lambda e: sum(_event_checks(g, e).values()), default=None)
+            best = max(
+                (e for e in found if _is_event(g, e)),
+                key=lambda e: sum(_event_checks(g, e).values()),
+                default=None,
+            )
             if best is None:
                 self._missed("events", g["type"])
                 continue
             found.remove(best)
             self._right("events")
             for name, ok in _event_checks(g, best).items():
-                self._attribute("event " + name, ok, f"{g['type']}: found {best['type']} {best['from']} {best['place']} {best['organizers']}")
+                self._attribute(
+                    "event " + name,
+                    ok,
+                    f"{g['type']}: found {best['type']} {best['from']} {best['place']} {best['organizers']}",
+                )
         for event in found[len(self.gold.get("optional_events", [])) :]:
             self._extra("events", f"{event['type']} {event['title']}")
 
@@ -244,10 +285,19 @@ def _agreement(g: Item, f: Item) -> list[tuple[str, bool, str]]:
         if name == "place" and any((w or "").startswith("old:") for w in wants):
             continue
         if name == "role":  # 'so much for each' is no total either
-            wants, have = ["other" if w == "per_unit" else w for w in wants], "other" if have == "per_unit" else have
+            wants, have = (
+                ["other" if w == "per_unit" else w for w in wants],
+                "other" if have == "per_unit" else have,
+            )
         if name == "period":
-            wants, have = [tuple((w or {}).get(e) for e in ("from", "to")) for w in wants], tuple((have or {}).get(e) for e in ("from", "to"))
-        ok = have in wants or (name == "programme" and any(w and have and (have.startswith(w + "-") or w.startswith(have + "-")) for w in wants))
+            wants, have = (
+                [tuple((w or {}).get(e) for e in ("from", "to")) for w in wants],
+                tuple((have or {}).get(e) for e in ("from", "to")),
+            )
+        ok = have in wants or (
+            name == "programme"
+            and any(w and have and (have.startswith(w + "-") or w.startswith(have + "-")) for w in wants)
+        )
         out.append((name, ok, f"wanted {wants}, found {have}"))
     return out
 
@@ -258,7 +308,9 @@ def _event_checks(g: Item, e: Item) -> dict[str, bool]:
         "type": e["type"] in [g["type"], *g.get("type_alt", [])],
         "date": e["from"] in [g["from"], *g.get("from_alt", [])] + ([None] if str(g["from"]).startswith("--") else []),
         "place": e["place"] in [g.get("place"), *g.get("place_alt", [])],
-        "organizer": not g.get("organizers") or bool(g.get("organizers_optional")) or any(same_name(o, x) for o in g["organizers"] for x in e["organizers"]),
+        "organizer": not g.get("organizers")
+        or bool(g.get("organizers_optional"))
+        or any(same_name(o, x) for o in g["organizers"] for x in e["organizers"]),
         "occasion": (e["occasion"] or None) == g.get("occasion"),
         "slogan": bool(slogan) == bool(e["slogan"]) and (not slogan or same_name(slogan, e["slogan"])),
     }

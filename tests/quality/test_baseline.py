@@ -1,4 +1,4 @@
-"""No change lowers the committed precision or recall of any type unseen: `python -m tests.quality --update` writes them."""
+"""No change lowers the committed precision or recall of any type unseen (`python -m tests.quality --update`)."""
 
 from __future__ import annotations
 
@@ -26,4 +26,6 @@ def test_nothing_is_read_worse_than_the_baseline(name: str) -> None:
         for kind, was in baseline["attributes"].items()
         if found["attributes"].get(kind, 0) < was - SLACK
     ]
-    assert not worse, "read worse than the baseline; if the loss is meant, run python -m tests.quality --update and say why"
+    assert not worse, (
+        "read worse than the baseline; if the loss is meant, run python -m tests.quality --update and say why"
+    )

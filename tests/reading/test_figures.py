@@ -32,7 +32,11 @@ def test_case(case: dict[str, Any]) -> None:
     found = sorted(key(f.kind, f.value, f.unit) for f in figures)
     assert found == sorted(key(f["kind"], f["value"], f["unit"]) for f in case["figures"]), case["reason"]
     for expected in case["figures"]:
-        same = [f for f in figures if key(f.kind, f.value, f.unit) == key(expected["kind"], expected["value"], expected["unit"])]
+        same = [
+            f
+            for f in figures
+            if key(f.kind, f.value, f.unit) == key(expected["kind"], expected["value"], expected["unit"])
+        ]
         for name in ("qualifier", "status", "role", "setting"):
             if name in expected:
                 assert expected[name] in [getattr(f, name) for f in same], f"{name}: {case['reason']}"

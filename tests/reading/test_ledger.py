@@ -22,8 +22,14 @@ def unaccounted(text: str) -> list[str]:
     found = read(text)
     covered = bytearray(len(text))
     items = [
-        *found.figures, *found.dates, *found.legal_references, *found.programmes, *found.institutions, *found.not_figures, *found.unread,
-    ]  # fmt: skip
+        *found.figures,
+        *found.dates,
+        *found.legal_references,
+        *found.programmes,
+        *found.institutions,
+        *found.not_figures,
+        *found.unread,
+    ]
     for start, end in [(i.start, i.end) for i in items] + found.article.furniture:
         covered[start:end] = b"\1" * (end - start)
     return [m.group() for m in DIGITS.finditer(text) if not all(covered[m.start() : m.end()])]
