@@ -125,8 +125,8 @@ def checks() -> dict[str, list[str]]:
     migrations = sorted(str(path.relative_to(HERE)) for path in HERE.glob("migrations/**/*.sql"))
     compose = ["--builtin-schema", "vendor.compose-spec", "docker-compose.yml"]
     return {
-        "style": [program("ruff"), "check", "--quiet", "."],
-        "layout": [program("ruff"), "format", "--check", "--quiet", "."],
+        "style": [program("ruff"), "check", "--quiet", "--output-format", "concise", "."],
+        "layout": [program("ruff"), "format", "--check", "--output-format", "concise", "."],
         "types": [program("mypy"), "--no-error-summary"],
         "who imports whom": [program("lint-imports"), "--no-logo"],
         "migrations": [program("squawk"), *migrations],
