@@ -42,9 +42,7 @@ MEASUREMENTS: dict[str, Callable[[Sizes], list[Result]]] = {
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--quick", is_flag=True, help="A glance: few articles, few turns.")
-@click.option(
-    "--articles", type=int, help="How many the large database holds.  [default: 100000; quick: 2000]"
-)
+@click.option("--articles", type=int, help="How many the large database holds.  [default: 100000; quick: 2000]")
 @click.option(
     "--only",
     "names",
@@ -54,9 +52,7 @@ MEASUREMENTS: dict[str, Callable[[Sizes], list[Result]]] = {
 )
 @click.option("--install", is_flag=True, help="Install the peers into .bench-venv first.")
 @click.option("--profile", type=click.Choice(["reading"]), help="Show where the time goes, and stop.")
-@click.option(
-    "--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the results are written."
-)
+@click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the results are written.")
 def main(
     quick: bool,
     articles: int | None,
@@ -75,9 +71,7 @@ def main(
         return
     unknown = set(names) - set(MEASUREMENTS)
     if unknown:
-        raise click.UsageError(
-            f"no measurement {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}"
-        )
+        raise click.UsageError(f"no measurement {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
     sizes = Sizes(quick, articles)
     report: dict[str, Any] = {"quick": quick, "machine": machine(), "results": {}}
     if results.exists() and names:

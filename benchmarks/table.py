@@ -12,13 +12,8 @@ def show(results: Sequence[Result], machine: dict[str, Any]) -> str:
     """Lay the results out, with the machine that they hold for."""
     head = "| what | against | to reach | reached (least to most) | holds |\n| --- | --- | --- | --- | --- |"
     lines = [_line(r) for r in results]
-    notes = [
-        f"- {r.name}: " + ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in r.figures.items())
-        for r in results
-    ]
-    ran_on = (
-        f"{machine['cores']} cores of {machine['processor']}, {machine['system']}, Python {machine['python']}"
-    )
+    notes = [f"- {r.name}: " + ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in r.figures.items()) for r in results]
+    ran_on = f"{machine['cores']} cores of {machine['processor']}, {machine['system']}, Python {machine['python']}"
     return "\n".join([head, *lines, "", *notes, "", f"Run on {ran_on}."])
 
 

@@ -116,9 +116,7 @@ def fresh_database(postgres_server: PostgresServer) -> Iterator[Callable[..., st
             name = f"test_{os.getpid()}_{next(_numbers)}"
             made.append(sql.Identifier(name))
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                    made[-1], sql.Identifier(template)
-                )
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(made[-1], sql.Identifier(template))
             )
             return postgres_server.url(name)
 

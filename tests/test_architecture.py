@@ -68,9 +68,7 @@ def test_a_room_imports_what_the_table_allows(room: str) -> None:
 def test_storing_knows_only_the_extraction_of_reading() -> None:
     for path in (PACKAGE / "storing").rglob("*.py"):
         for name in imports(path):
-            assert not re.match(r"coopdb\.reading(?!\.extraction)", name), (
-                f"{path.relative_to(PROJECT)}: {name}"
-            )
+            assert not re.match(r"coopdb\.reading(?!\.extraction)", name), f"{path.relative_to(PROJECT)}: {name}"
 
 
 def test_every_room_is_under_the_linters_contracts() -> None:
@@ -108,9 +106,7 @@ def test_storing_knows_no_arabic() -> None:
     for path in [*(PACKAGE / "storing").rglob("*"), *(PROJECT / "migrations").rglob("*")]:
         if path.suffix in (".py", ".sql"):
             found = ARABIC_LETTER.search(path.read_text("utf-8"))
-            assert not found, (
-                f"{path.relative_to(PROJECT)} holds Arabic: it belongs to reading or the lexicon"
-            )
+            assert not found, f"{path.relative_to(PROJECT)} holds Arabic: it belongs to reading or the lexicon"
 
 
 def test_reading_knows_no_sql() -> None:

@@ -42,9 +42,7 @@ class Manifest:
         """Add a row."""
         key = _key(file)
         if len(self._fields) >= MAX_MANIFEST_ROWS:
-            raise Unreadable(
-                "too many rows", f"A manifest has at most {MAX_MANIFEST_ROWS:,}: make several folders."
-            )
+            raise Unreadable("too many rows", f"A manifest has at most {MAX_MANIFEST_ROWS:,}: make several folders.")
         if key in self._fields:
             raise Unreadable("file named twice", "Keep one of the rows.")
         self._fields[key] = fields

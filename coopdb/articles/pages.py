@@ -165,9 +165,7 @@ def _dates(tree: HtmlElement, url: str | None) -> tuple[dt.date | None, dt.date 
         day = None
         with contextlib.suppress(Exception):
             # Without a last day of its own it would take today's.
-            day = find_date(
-                declared, original_date=is_first, extensive_search=False, url=url, max_date="2199-12-31"
-            )
+            day = find_date(declared, original_date=is_first, extensive_search=False, url=url, max_date="2199-12-31")
         days.append(read_date(day) if day else None)
     published_on, updated_on = days
     return published_on, updated_on if updated_on != published_on else None

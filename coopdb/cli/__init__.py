@@ -157,9 +157,7 @@ def _fail(message: str, status: int = WRONG) -> NoReturn:
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "--database-url", metavar="URL", help="A PostgreSQL of your own, 15 or newer. [env: COOPDB_DATABASE_URL]"
-)
+@click.option("--database-url", metavar="URL", help="A PostgreSQL of your own, 15 or newer. [env: COOPDB_DATABASE_URL]")
 @click.option(
     "--home",
     metavar="FOLDER",

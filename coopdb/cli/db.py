@@ -40,9 +40,7 @@ def start(settings: Settings) -> None:
     from coopdb.server.embedded import ensure_running
 
     server = ensure_running(settings.home)
-    click.echo(
-        f"PostgreSQL {server.major} runs on {server.host}:{server.port}, data in {server.home}", err=True
-    )
+    click.echo(f"PostgreSQL {server.major} runs on {server.host}:{server.port}, data in {server.home}", err=True)
 
 
 @db.command()
@@ -90,9 +88,7 @@ def url(settings: Settings, role: str) -> None:
     from coopdb.server.roles import open_roles
 
     if role not in open_roles(server):
-        click.echo(
-            f"coopdb: the {role} comes with the schema: run `coopdb load` or `coopdb db upgrade`", err=True
-        )
+        click.echo(f"coopdb: the {role} comes with the schema: run `coopdb load` or `coopdb db upgrade`", err=True)
     click.echo(server.role_url(role, scheme="postgresql"))
 
 

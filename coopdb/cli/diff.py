@@ -8,9 +8,7 @@ from coopdb.cli import Settings
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 @click.pass_obj
 def diff(settings: Settings, form: str) -> None:
     """Show the claims gained (+) and lost (-) by the last re-reading; one that changed is both.

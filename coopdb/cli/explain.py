@@ -71,17 +71,11 @@ def _lines(explanation: Explanation) -> list[str]:
     for conflict in explanation.conflicts:
         other = f" ({_amount(conflict['other_value'])})" if conflict["other_value"] is not None else ""
         with_fact = next(
-            (
-                f" with {i}"
-                for i in (conflict["other_fact_id"], conflict["fact_id"])
-                if i and i != fact["fact_id"]
-            ),
+            (f" with {i}" for i in (conflict["other_fact_id"], conflict["fact_id"]) if i and i != fact["fact_id"]),
             "",
         )
         lines.append(
-            click.style(
-                f"  conflict: {conflict['reason_en'] or conflict['reason']}{other}{with_fact}", fg="yellow"
-            )
+            click.style(f"  conflict: {conflict['reason_en'] or conflict['reason']}{other}{with_fact}", fg="yellow")
         )
     for correction in explanation.corrections:
         lines.append(
@@ -111,16 +105,12 @@ def _counting(value: dict[str, Any]) -> list[str]:
         inside = value["counted_in_id"]
         by = f" ({inside}, {_amount(value['counted_in_value'])})" if inside else ""
         said = value["not_counted_description_en"] or ""
-        lines.append(
-            f"  not counted because: {value['not_counted_en'] or value['not_counted_because']}{by}. {said}"
-        )
+        lines.append(f"  not counted because: {value['not_counted_en'] or value['not_counted_because']}{by}. {said}")
     return lines
 
 
 def _claim(claim: dict[str, Any]) -> list[str]:
-    said = (
-        "" if claim["said"] is None or claim["said"] == claim["value"] else f", says {_amount(claim['said'])}"
-    )
+    said = "" if claim["said"] is None or claim["said"] == claim["value"] else f", says {_amount(claim['said'])}"
     chosen = " (its value stands)" if claim["is_chosen"] else ""
     about = " · ".join(str(p) for p in (claim["title"], claim["publisher"], claim["published_on"]) if p)
     marked = click.style(f"⟦{claim['text']}⟧", fg="green", bold=True)

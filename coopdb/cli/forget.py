@@ -24,6 +24,4 @@ def forget(settings: Settings, article: str) -> None:
 
     gone = forget_article(settings.database().url, article)
     counts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in gone.counts.items() if n)
-    click.echo(
-        f"forgot {gone.article_id} ({gone.title or 'without title'}): {counts or 'nothing rested on it'}"
-    )
+    click.echo(f"forgot {gone.article_id} ({gone.title or 'without title'}): {counts or 'nothing rested on it'}")

@@ -91,9 +91,7 @@ def load(
     counts = loaded.counts | {"rejected": len(loaded.refusals)}
     if not reread:
         del counts["reread"]
-    click.echo(
-        f"{sum(counts.values())} articles: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
-    )
+    click.echo(f"{sum(counts.values())} articles: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items()))
     if lines is not None:
         changed = correct(database.url, lines)
         click.echo(f"{len(lines)} corrections, {changed} of them new, changed or undone")

@@ -8,9 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress_of(
-    deed: str, *, quiet: bool = False, total: int | None = None
-) -> Iterator[Callable[[int], None]]:
+def progress_of(deed: str, *, quiet: bool = False, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """Show how many articles are done and how fast; give the function that is told the number.
 
     Args:

@@ -9,12 +9,8 @@ from coopdb.cli import Settings
 
 @click.command()
 @click.argument("query")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
-@click.option(
-    "--limit", metavar="ROWS", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows."
-)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--limit", metavar="ROWS", type=click.IntRange(1), default=10_000, show_default=True, help="Most rows.")
 @click.option(
     "--timeout",
     metavar="SECONDS",

@@ -8,9 +8,7 @@ from coopdb.cli import Settings
 
 
 @click.command()
-@click.option(
-    "--digest", "with_digest", is_flag=True, help="End with a digest over reference rows, claims and facts."
-)
+@click.option("--digest", "with_digest", is_flag=True, help="End with a digest over reference rows, claims and facts.")
 @click.pass_obj
 def status(settings: Settings, with_digest: bool) -> None:
     """Say what is loaded, what was rejected and why, where the schema is, on which server.

@@ -14,9 +14,7 @@ class NoSuchView(CoopdbError):
 @click.command()
 @click.argument("name", required=False)
 @click.option("--language", type=click.Choice(["en", "fr", "ar"]), default="en", show_default=True)
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 def views(name: str | None, language: str, form: str) -> None:
     """List the saved views with the question that each answers; of one view, its columns with their meanings.
 

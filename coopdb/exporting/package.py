@@ -49,9 +49,7 @@ def write_package(folder: Path, form: str, written: Sequence[Written]) -> Path:
     """Describe the files of an export and say where; the same files give the same description."""
     path = folder / NAME
     described = describe_package(form, written)
-    path.write_text(
-        json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
+    path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
 

@@ -53,14 +53,10 @@ def arrow_schema(table: Table) -> pa.Schema:
     """Return a view's columns as Arrow types, each with its unit and meaning."""
     key = set(table.keys.primary)
     fields = [
-        pa.field(
-            column.name, _type(table, column), nullable=column.name not in key, metadata=_metadata(column)
-        )
+        pa.field(column.name, _type(table, column), nullable=column.name not in key, metadata=_metadata(column))
         for column in table.columns
     ]
-    return pa.schema(
-        fields, metadata=_texts(table.description) | {"primary_key": json.dumps(table.keys.primary)}
-    )
+    return pa.schema(fields, metadata=_texts(table.description) | {"primary_key": json.dumps(table.keys.primary)})
 
 
 def _type(table: Table, column: Column) -> Any:

@@ -92,9 +92,7 @@ class Snapshot:
                 if kind is None:
                     raise ColumnUnknown(view=view.name, column=found.name, type=found.type_display)
                 columns.append(Column(meant.name, kind, meant.unit, meant.description))
-            yield Table(
-                view.name, view.description, self._measured(view.name, columns), load_keys()[view.name]
-            )
+            yield Table(view.name, view.description, self._measured(view.name, columns), load_keys()[view.name])
 
     def batches(self, table: Table) -> Iterator[Batch]:
         """Give the rows of a view, ordered by its key, as many at a time as memory bears."""
@@ -128,13 +126,8 @@ class Snapshot:
             )
             for column in decimals
         )
-        row = (
-            self._connection.execute(sql.SQL("SELECT {} FROM {}").format(asked, _view(view))).fetchone() or ()
-        )
-        needed = {
-            column.name: (row[2 * index] or 0, row[2 * index + 1] or 1)
-            for index, column in enumerate(decimals)
-        }
+        row = self._connection.execute(sql.SQL("SELECT {} FROM {}").format(asked, _view(view))).fetchone() or ()
+        needed = {column.name: (row[2 * index] or 0, row[2 * index + 1] or 1) for index, column in enumerate(decimals)}
         return tuple(
             replace(
                 column,

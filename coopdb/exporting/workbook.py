@@ -129,13 +129,9 @@ class Workbook:
                 sheet.write_string(row, place, f"{value:f}", None)
             else:
                 is_whole = exact == exact.to_integral_value()
-                sheet.write_number(
-                    row, place, int(exact) if is_whole else float(exact), whole if is_whole else usual
-                )
+                sheet.write_number(row, place, int(exact) if is_whole else float(exact), whole if is_whole else usual)
         elif isinstance(value, dt.datetime):
-            sheet.write_datetime(
-                row, place, value.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0), usual
-            )
+            sheet.write_datetime(row, place, value.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0), usual)
         elif isinstance(value, dt.date):
             if value < FIRST_DAY:
                 sheet.write_string(row, place, value.isoformat(), None)
@@ -207,9 +203,7 @@ class Workbook:
             sheet.write_string(row, 2, f"{licence['title']} {licence['path']}")
             row += 1
         row += 1
-        for place, name in enumerate(
-            ("sheet", "rows", "what one row is", "ce qu'est une ligne", "ما هو السطر")
-        ):
+        for place, name in enumerate(("sheet", "rows", "what one row is", "ce qu'est une ligne", "ما هو السطر")):
             sheet.write_string(row, place, name, head)
         row += 1
         link, count = (
@@ -268,8 +262,4 @@ def _fitting(text: str) -> str:
 
 
 def _utf16_length(text: str) -> int:
-    return (
-        len(text) + sum(character > "\uffff" for character in text)
-        if len(text) > CHARACTERS // 2
-        else len(text)
-    )
+    return len(text) + sum(character > "\uffff" for character in text) if len(text) > CHARACTERS // 2 else len(text)

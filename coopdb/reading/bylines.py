@@ -87,10 +87,7 @@ def _trim(text: Text, start: int, stop: int) -> tuple[int, int]:
     while start < stop and (words[start] in _QUOTES or words[start] in _TIME or words[start] in ".:"):
         start += 1
     while stop > start and (
-        words[stop - 1] in _QUOTES
-        or words[stop - 1] in _TIME
-        or words[stop - 1].isdecimal()
-        or words[stop - 1] in ".:"
+        words[stop - 1] in _QUOTES or words[stop - 1] in _TIME or words[stop - 1].isdecimal() or words[stop - 1] in ".:"
     ):
         stop -= 1
     return start, stop
@@ -134,9 +131,7 @@ def _is_outlet(text: Text, start: int, stop: int) -> bool:
         ):
             return True
     institutions = text.phrases.get("institutions", {})
-    return any(
-        start <= i < stop and entry.record.get("kind") == "media" for i, (_, entry) in institutions.items()
-    )
+    return any(start <= i < stop and entry.record.get("kind") == "media" for i, (_, entry) in institutions.items())
 
 
 def _is_name(text: Text, start: int, stop: int) -> bool:

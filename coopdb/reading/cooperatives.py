@@ -71,9 +71,7 @@ def _named(text: Text, i: int, end: int, entry: Entry, placed: dict[int, Placed]
         while stop is not None:
             name = " ".join(text.quote(at + 1, stop - 1).split())
             found.append(
-                _completed(
-                    text, Cooperative(first, stop, name, kind, joined=joined if first == i else 0), placed
-                )
+                _completed(text, Cooperative(first, stop, name, kind, joined=joined if first == i else 0), placed)
             )
             if not entry.record.get("many"):
                 break
@@ -89,9 +87,7 @@ def _named(text: Text, i: int, end: int, entry: Entry, placed: dict[int, Placed]
     if bare is None:
         return []
     name = " ".join(text.quote(at, bare).split())
-    return [
-        _completed(text, Cooperative(i, bare, name, kind, rule="cooperative-bare", joined=joined), placed)
-    ]
+    return [_completed(text, Cooperative(i, bare, name, kind, rule="cooperative-bare", joined=joined), placed)]
 
 
 def _bare_name(text: Text, i: int, at: int, placed: dict[int, Placed]) -> int | None:
@@ -104,9 +100,7 @@ def _bare_name(text: Text, i: int, at: int, placed: dict[int, Placed]) -> int | 
         if not ("\u0621" <= word[0] <= "\u064a") or _is_ordinary(text, at):
             break
         if at > start and (
-            _trade_at(text, at)
-            or (at in placed and word.startswith("ب"))
-            or word.startswith(("لل", "بال", "وال"))
+            _trade_at(text, at) or (at in placed and word.startswith("ب")) or word.startswith(("لل", "بال", "وال"))
         ):
             break
         at += 1

@@ -113,11 +113,7 @@ def _day_without_year(point: Point, ground: Ground) -> Settled:
     if reference is not None:
         if point.unit == "year" and point.shift is not None:
             return _stated(point, reference.year + point.shift, inferred=True)
-        days = [
-            dt.date(y, month, day)
-            for y in range(reference.year - 1, reference.year + 2)
-            if is_day(y, month, day)
-        ]
+        days = [dt.date(y, month, day) for y in range(reference.year - 1, reference.year + 2) if is_day(y, month, day)]
         if point.shift == 0:
             days = [d for d in days if abs((d - reference).days) <= 62] or days
         elif point.shift is not None:
@@ -153,9 +149,7 @@ def _beside(point: Point, ground: Ground, month: int, day: int) -> dt.date | Non
     anchor = dt.date(year, other_month, other_day)
     days = [dt.date(y, month, day) for y in (year - 1, year, year + 1) if is_day(y, month, day)]
     days = [
-        d
-        for d in days
-        if abs((d - anchor).days) <= _BESIDE and (point.weekday is None or d.weekday() == point.weekday)
+        d for d in days if abs((d - anchor).days) <= _BESIDE and (point.weekday is None or d.weekday() == point.weekday)
     ]
     return days[0] if len(days) == 1 else None
 

@@ -110,12 +110,7 @@ def _relations(text: Text) -> dict[int, set[str]]:
 
 def _is_same_day(text: Text, before: RawSpan, raw: RawSpan) -> bool:
     """Whether one date repeats the other in another calendar: `27 من محرم 1436 (20 نونبر 2014)`."""
-    if (
-        before.first.calendar == raw.first.calendar
-        or before.last
-        or raw.last
-        or raw.first.first - before.end > 3
-    ):
+    if before.first.calendar == raw.first.calendar or before.last or raw.last or raw.first.first - before.end > 3:
         return False
     return all(w in "(،,-/" or w in _SAME for w in text.words[before.end : raw.first.first])
 
@@ -234,9 +229,7 @@ def _span(reader: PointReader, i: int) -> RawSpan | None:
         link = at
     if link is None or link >= count:
         return raw
-    last = (
-        _same_month_day(reader, link, first) or _short_year(reader, link, first, word) or reader.point(link)
-    )
+    last = _same_month_day(reader, link, first) or _short_year(reader, link, first, word) or reader.point(link)
     if last is None or not _fits(first, last):
         return raw
     if is_and and not (_between(reader, first.first) or first.many or _shares_year(first, last)):
@@ -246,9 +239,7 @@ def _span(reader: PointReader, i: int) -> RawSpan | None:
     _share(first, last)
     raw.last = last
     while (
-        first.many
-        and first.precision == last.precision == 1
-        and (another := _next_year(reader, last.end)) is not None
+        first.many and first.precision == last.precision == 1 and (another := _next_year(reader, last.end)) is not None
     ):
         raw.last = last = another
     return raw

@@ -152,13 +152,7 @@ class DateWords:
     def _in_number(self, i: int) -> bool:
         """Whether digits, with `.` or `,` between, stand against word `i` (a decimal, a telephone)."""
         words, text = self.words, self.text
-        if (
-            i >= 2
-            and text.glued(i)
-            and words[i - 1] in ".,٫٬"
-            and text.glued(i - 1)
-            and words[i - 2].isdecimal()
-        ):
+        if i >= 2 and text.glued(i) and words[i - 1] in ".,٫٬" and text.glued(i - 1) and words[i - 2].isdecimal():
             return True
         return (
             i + 2 < self.count

@@ -103,17 +103,11 @@ class YearReader(DateWords):
         if i + 2 >= self.count or self.words[i + 1] not in DASHES or not self.is_year_number(i + 2):
             return False
         ahead = int(self.words[i + 2]) - int(self.words[i])
-        return 0 < ahead <= 60 and not (
-            i + 3 < self.count and self.words[i + 3] in DASHES and self.text.glued(i + 3)
-        )
+        return 0 < ahead <= 60 and not (i + 3 < self.count and self.words[i + 3] in DASHES and self.text.glued(i + 3))
 
     def stretched(self, i: int) -> bool:
         """`2019 ـ 2023`: a letter's stretch, which folding takes away, stands for the dash."""
-        if (
-            i + 1 >= self.count
-            or not self.is_year_number(i + 1)
-            or int(self.words[i]) >= int(self.words[i + 1])
-        ):
+        if i + 1 >= self.count or not self.is_year_number(i + 1) or int(self.words[i]) >= int(self.words[i + 1]):
             return False
         return "ـ" in self.text.raw[self.text.end(i) : self.text.start(i + 1)]
 
@@ -143,6 +137,4 @@ class YearReader(DateWords):
         known = self.lex[i + 1]
         if known is None or known.entries.keys().isdisjoint(_COUNTED):
             return False
-        return not any(
-            e.conjunction or e.preposition or e.definite for c, e in known.entries.items() if c in _COUNTED
-        )
+        return not any(e.conjunction or e.preposition or e.definite for c, e in known.entries.items() if c in _COUNTED)

@@ -148,17 +148,9 @@ def _settled(raw: RawSpan, ground: Ground, text: Text) -> DateSpan:
         first = _in_named_year(raw.first, ground, text)
     last = first if raw.last is None else settle(raw.last, ground)
     if first.first is None or last.last is None or first.first > last.last:
-        first, last = (
-            (first, first) if raw.last is not None and first.first and last.last is None else (OPEN, OPEN)
-        )
+        first, last = (first, first) if raw.last is not None and first.first and last.last is None else (OPEN, OPEN)
     span = DateSpan(raw.first.first, raw.end, first.first, last.last)
-    if (
-        raw.last is not None
-        and raw.last.part == "end"
-        and raw.first.day
-        and raw.last.precision == 2
-        and span.to
-    ):
+    if raw.last is not None and raw.last.part == "end" and raw.first.day and raw.last.precision == 2 and span.to:
         span.to = last_day(span.to).isoformat()  # بين فاتح يناير ومتم مارس
     span.basis = "inferred" if first.inferred or last.inferred else "stated"
     weekday = raw.first.weekday

@@ -36,9 +36,7 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
                 continue
             if standing == "mentioned" and abs(first - candidate.first) > 12:
                 continue
-            bodies = _subjects(
-                around, end, min(stop, end + 22), candidate.first if candidate.first > first else None
-            )
+            bodies = _subjects(around, end, min(stop, end + 22), candidate.first if candidate.first > first else None)
             if bodies:
                 put(around, event.organizers, bodies, event)
                 return
@@ -131,12 +129,7 @@ def _series(around: EventText, k: int) -> list[Listed]:
             at += 1
         elif at in around.body_at and not words[at].startswith("و") and words[at - 1] not in COMMA:
             break
-        if (
-            at not in around.body_at
-            and at + 1 in around.body_at
-            and at < len(words)
-            and words[at].startswith("و")
-        ):
+        if at not in around.body_at and at + 1 in around.body_at and at < len(words) and words[at].startswith("و"):
             at += 1  # ومسؤولي الوكالة: what stands for the body
     return found
 
@@ -160,9 +153,7 @@ def _bodies_from(around: EventText, at: int, stop: int) -> list[Listed]:
     return []
 
 
-def lists(
-    around: EventText, candidate: Candidate, event: Event, standing: str, start: int, stop: int
-) -> None:
+def lists(around: EventText, candidate: Candidate, event: Event, standing: str, start: int, stop: int) -> None:
     """Partners, patrons and participants, by the phrases that introduce them."""
     sentences = [(start, stop)]
     if standing == "reported":
@@ -201,8 +192,7 @@ def about_event(around: EventText, candidate: Candidate, a: int, i: int) -> bool
     return any(
         (entry_at(text, k, "event_nouns") is not None)
         or (
-            (verb := entry_at(text, k, "event_verbs")) is not None
-            and verb.record["role"] in ("participle", "organize")
+            (verb := entry_at(text, k, "event_verbs")) is not None and verb.record["role"] in ("participle", "organize")
         )
         for k in range(a, i)
     )

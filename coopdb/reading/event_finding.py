@@ -22,9 +22,7 @@ _ORDINAL = frozenset(
         "الثامن", "التاسع", "العاشر", "الحادي",
     )
 )  # fmt: skip
-_DURING = frozenset(
-    fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح")
-)
+_DURING = frozenset(fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح"))
 _SINCE = frozenset(fold(w) for w in ("منذ", "بعد", "قبل"))
 _AND = "و"
 
@@ -59,11 +57,7 @@ class Candidate:
             return True
         if text.sentence(self.first) == text.sentence(main.first) and self.type == main.type:
             return True
-        if (
-            not self.definite
-            or self.end - self.first > 1
-            or self.id not in ("meeting", "ceremony", "conference")
-        ):
+        if not self.definite or self.end - self.first > 1 or self.id not in ("meeting", "ceremony", "conference"):
             return False
         adjective = entry_at(text, self.end, "institution_adjectives")
         return adjective is None or not adjective.definite
@@ -213,8 +207,7 @@ def _adjectives(text: Text, at: int) -> int:
 
 def _crosses(text: Text, first: int, end: int) -> bool:
     return any(
-        text.words[k] in ".؛" or (entry_at(text, k, "event_nouns") is not None and k > first)
-        for k in range(first, end)
+        text.words[k] in ".؛" or (entry_at(text, k, "event_nouns") is not None and k > first) for k in range(first, end)
     )
 
 
@@ -259,9 +252,7 @@ def choose(around: EventText, candidates: list[Candidate]) -> Candidate | None:
     limit = opening[-1][1]
     titled = {c.id for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
     in_opening = [c for c in candidates if around.body <= c.first < limit]
-    in_opening = [
-        c for c in in_opening if c.first == 0 or text.words[c.first - 1] != _MARGIN or c.id in titled
-    ]
+    in_opening = [c for c in in_opening if c.first == 0 or text.words[c.first - 1] != _MARGIN or c.id in titled]
     governed = [c for c in in_opening if c.role and (c.role != "during" or _dated(around, c))]
     types = {c.type for c in candidates if around.title and around.title[0] <= c.first < around.title[1]}
     ranked = sorted(governed, key=lambda c: (_rank(around, c, titled, types, opening), c.first))
@@ -280,9 +271,7 @@ _NONE = 90
 _MARGIN = fold("هامش")
 
 
-def _rank(
-    around: EventText, c: Candidate, titled: set[str], types: set[str], opening: list[tuple[int, int]]
-) -> int:
+def _rank(around: EventText, c: Candidate, titled: set[str], types: set[str], opening: list[tuple[int, int]]) -> int:
     """How well a governed noun of the opening fits as the article's event; lower is better."""
     sentence = next((k for k, (a, b) in enumerate(opening) if a <= c.first < b), len(opening))
     strong = not c.weak

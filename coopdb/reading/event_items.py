@@ -51,12 +51,10 @@ _TO = frozenset(
     )
 )
 _ORDINAL = frozenset(
-    fold(w)
-    for w in ("والثانية", "والثالثة", "والرابعة", "الأولى", "الثانية", "الثالثة", "والثاني", "والثالث")
+    fold(w) for w in ("والثانية", "والثالثة", "والرابعة", "الأولى", "الثانية", "الثالثة", "والثاني", "والثالث")
 )
 _CALLS = frozenset(
-    fold(w)
-    for w in ("تدعو", "تهم", "تروم", "تتعلق", "تنص", "تتمثل", "تهدف", "عملية", "أبرزها", "أهمها", "منها")
+    fold(w) for w in ("تدعو", "تهم", "تروم", "تتعلق", "تنص", "تتمثل", "تهدف", "عملية", "أبرزها", "أهمها", "منها")
 )
 #: The longest item, in words.
 _LONGEST = 30
@@ -153,11 +151,7 @@ def _parts(around: EventText, at: int, limit: int) -> list[tuple[int, int]]:
             break
         noun = entry_at(text, k, "annexed_nouns")
         new = (
-            noun is not None
-            and noun.conjunction != ""
-            and not noun.definite
-            and k > first + 1
-            and word.startswith("و")
+            noun is not None and noun.conjunction != "" and not noun.definite and k > first + 1 and word.startswith("و")
         )
         if word in _COMMA or new:
             if k - first >= 2:
@@ -203,10 +197,7 @@ def _item(around: EventText, kind: str, first: int, end: int, listed: bool) -> I
     joined = (
         words[first].startswith("و")
         and len(words[first]) > 3
-        and (
-            listed
-            or ((entry := text.lex[first]) is not None and any(e.conjunction for e in entry.entries.values()))
-        )
+        and (listed or ((entry := text.lex[first]) is not None and any(e.conjunction for e in entry.entries.values())))
     )
     start = text.raw_offset(text.spans[first][0] + 1) if joined else text.start(first)
     return Item(kind, " ".join(text.raw[start : text.end(end - 1)].split()), first, end)

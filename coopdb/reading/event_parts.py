@@ -23,9 +23,7 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
     start, stop = around.statement(candidate.first)
     if standing == "mentioned":
         stop = min(stop, candidate.end + 20)
-        start = max(
-            start, min(candidate.first, candidate.verb if candidate.verb is not None else candidate.first) - 1
-        )
+        start = max(start, min(candidate.first, candidate.verb if candidate.verb is not None else candidate.first) - 1)
     organizers(around, candidate, event, standing)
     lists(around, candidate, event, standing, start, stop)
     _date(around, candidate, event, start, stop, standing)
@@ -48,22 +46,14 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
 # -- when
 
 
-def _date(
-    around: EventText, candidate: Candidate, event: Event, start: int, stop: int, standing: str
-) -> None:
+def _date(around: EventText, candidate: Candidate, event: Event, start: int, stop: int, standing: str) -> None:
     """The date of the sentence that is no bound of something else; a later `إلى غاية …` ends it."""
     pool = [d for d in around.dates if start <= d.first < stop and not d.since and not d.horizon]
     if not pool and standing == "reported":
         for a, b in around.opening(4):
             a, b = around.statement(a)
-            if not start <= a < stop and (
-                about_event(around, candidate, a, b) or _names(around, candidate, a, b)
-            ):
-                pool = [
-                    d
-                    for d in around.dates
-                    if a <= d.first < b and not d.since and not d.horizon and _precise(d)
-                ]
+            if not start <= a < stop and (about_event(around, candidate, a, b) or _names(around, candidate, a, b)):
+                pool = [d for d in around.dates if a <= d.first < b and not d.since and not d.horizon and _precise(d)]
             if pool:
                 break
     days = [d for d in pool if _precise(d)] or (
@@ -109,9 +99,7 @@ def _precise(d: Dating) -> bool:
 # -- where
 
 
-def _place(
-    around: EventText, candidate: Candidate, event: Event, start: int, stop: int, standing: str
-) -> None:
+def _place(around: EventText, candidate: Candidate, event: Event, start: int, stop: int, standing: str) -> None:
     """The town or province where it is: what hosts it, what `ب` joins, the dateline,
     its organizer's own land, the title's."""
     text, words = around.text, around.text.words

@@ -191,8 +191,7 @@ def _cue_before(text: Text, first: int, reach: int) -> bool:
 
 _DAYS = frozenset(fold(w) for w in ("يوم", "أيام", "يومين", "يوما"))
 _FOR = frozenset(
-    fold(w)
-    for w in ("مدى", "مدار", "لمدة", "طيلة", "امتداد", "تستغرق", "تستمر", "يستمر", "تدوم", "يدوم", "خلال")
+    fold(w) for w in ("مدى", "مدار", "لمدة", "طيلة", "امتداد", "تستغرق", "تستمر", "يستمر", "تدوم", "يدوم", "خلال")
 )
 
 
@@ -216,11 +215,5 @@ def duration(around: EventText, event: Event, candidate: Candidate) -> None:
                 if value.isdigit() and 0 < int(value) < 100:
                     event.duration_days = int(value)
                     return
-    if (
-        event.from_
-        and event.to
-        and len(event.from_) == 10
-        and len(event.to) == 10
-        and event.to != event.from_
-    ):
+    if event.from_ and event.to and len(event.from_) == 10 and len(event.to) == 10 and event.to != event.from_:
         event.duration_days = (dt.date.fromisoformat(event.to) - dt.date.fromisoformat(event.from_)).days + 1

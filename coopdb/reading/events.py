@@ -119,9 +119,7 @@ def _launches(around: EventText) -> list[Event]:
             verb = verb_at(text, k, "launch_verbs")
             if verb is None or not text.words[k].endswith(("ها", "ه")):
                 continue
-            date = next(
-                (d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None
-            )
+            date = next((d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None)
             if date is not None:
                 title = "إطلاق " + str(entry.record["name_ar"])
                 found.append(

@@ -146,9 +146,7 @@ class DayReader(RelativeReader):
             until = None if link is None else self.day_name(link) or self._joined_day(link)
             if until is not None and until[1] > name[1]:
                 monday = week_of(self.base)[0] + dt.timedelta(days=7 * week[1])
-                return Span(
-                    until[0], monday + dt.timedelta(days=name[1]), monday + dt.timedelta(days=until[1])
-                )
+                return Span(until[0], monday + dt.timedelta(days=name[1]), monday + dt.timedelta(days=until[1]))
             day = week_of(self.base)[0] + dt.timedelta(days=7 * week[1] + name[1])
             return Span(name[0], day, day)
         name = self.day_name(self._past_this(i))
@@ -156,9 +154,7 @@ class DayReader(RelativeReader):
             return None
         end, weekday = name
         at = end
-        while at < self.count and (
-            self.words[at] in "،,:" or self.words[at] in _SAME or self.words[at] in _IN
-        ):
+        while at < self.count and (self.words[at] in "،,:" or self.words[at] in _SAME or self.words[at] in _IN):
             at += 1
         if at < self.count:
             dated = (
@@ -270,12 +266,7 @@ class DayReader(RelativeReader):
 
     def _bare_day(self, i: int) -> Span | None:
         """`سأعود في 15`: a day of the reference's month."""
-        if (
-            not self.known_reference
-            or i == 0
-            or self.words[i - 1] not in _IN
-            or not self.words[i].isdecimal()
-        ):
+        if not self.known_reference or i == 0 or self.words[i - 1] not in _IN or not self.words[i].isdecimal():
             return None
         day = self.day_number(i)
         if day is None or not self._ends(day[0]) or not is_day(self.base.year, self.base.month, day[1]):

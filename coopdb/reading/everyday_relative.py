@@ -71,9 +71,7 @@ class RelativeReader(EverydayWords):
         _, count, unit_name = amount
         if unit_name == "decade":
             decade = self.base.year // 10 * 10
-            first, last = (
-                (decade - 10 * count, decade - 1) if shift[1] < 0 else (decade + 10, decade + 10 * count + 9)
-            )
+            first, last = (decade - 10 * count, decade - 1) if shift[1] < 0 else (decade + 10, decade + 10 * count + 9)
             return Span(shift[0], dt.date(first, 1, 1), dt.date(last, 12, 31))
         one = dt.timedelta(days=1)
         if shift[1] > 0:
@@ -160,12 +158,7 @@ class RelativeReader(EverydayWords):
             if day is not None:
                 return Span(day.end, *week_of(day.first))
             known = self.lex[i]
-            if (
-                known is not None
-                and known.entries[CLASS].definite
-                and self.known_reference
-                and self._ends(week[0])
-            ):
+            if known is not None and known.entries[CLASS].definite and self.known_reference and self._ends(week[0]):
                 return Span(week[0], *week_of(self.base))
         return None
 

@@ -141,11 +141,7 @@ class EverydayWords(PointReader):
             return None
         digits = self.number(i)
         if digits is not None:
-            return (
-                (i + 1, digits)
-                if 1 <= digits <= 31 and len(self.words[i]) <= 2 and not self._in_number(i)
-                else None
-            )
+            return (i + 1, digits) if 1 <= digits <= 31 and len(self.words[i]) <= 2 and not self._in_number(i) else None
         ordinal = self.date_word(i, "ordinal")
         if ordinal is not None and ordinal[0] > i + 1:
             return ordinal[0], int(ordinal[1]["value"])
@@ -215,11 +211,7 @@ class EverydayWords(PointReader):
             while at < self.count and self.words[at] == FROM:
                 at += 1
             value = self.day_number(at)
-            if (
-                value is None
-                or value[1] > 12
-                or (self.words[after_this] in _THE_MONTH and self.words[at].isdecimal())
-            ):
+            if value is None or value[1] > 12 or (self.words[after_this] in _THE_MONTH and self.words[at].isdecimal()):
                 return None
             number, end = value[1], value[0]
         elif after_this > i and self.words[after_this - 1] in MONTH_WORDS:
@@ -234,13 +226,7 @@ class EverydayWords(PointReader):
     def _bare_month(self, i: int) -> Month | None:
         """`من الشهر`, at the end of what is said: the running month."""
         at = i + (i < self.count and self.words[i] == FROM)
-        if (
-            i == 0
-            or at >= self.count
-            or self.words[at] != _MONTH
-            or not self._ends(at + 1)
-            or not self.known_reference
-        ):
+        if i == 0 or at >= self.count or self.words[at] != _MONTH or not self._ends(at + 1) or not self.known_reference:
             return None
         return Month(at + 1, self.base.year, self.base.month, True)
 
@@ -256,11 +242,7 @@ class EverydayWords(PointReader):
             return Month(end, self.base.year, month, this)
         at, step = shift
         later = month > self.base.month
-        years = (
-            (step - 1 if later else step)
-            if step > 0
-            else (step if later or month == self.base.month else step + 1)
-        )
+        years = (step - 1 if later else step) if step > 0 else (step if later or month == self.base.month else step + 1)
         return Month(at, self.base.year + years, month, True)
 
     def _ends(self, i: int) -> bool:

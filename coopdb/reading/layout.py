@@ -284,8 +284,7 @@ def _is_pure_label(text: Text, line: _Line) -> bool:
     return len(rest) <= 3 or (
         len(rest) <= 7
         and any(
-            (cue := _cue_at(text, i)) is not None
-            and cue[1]["role"] in ("published", "outlet", "byline", "source")
+            (cue := _cue_at(text, i)) is not None and cue[1]["role"] in ("published", "outlet", "byline", "source")
             for i in range(line.first, line.end)
         )
     )
@@ -358,8 +357,7 @@ def _point(text: Text, i: int) -> Point | None:
     """A full day at word `i`."""
     word, known = text.words[i], text.lex[i]
     if not (
-        word.isdecimal()
-        or (known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries))
+        word.isdecimal() or (known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries))
     ):
         return None
     point = PointReader(text).point(i)

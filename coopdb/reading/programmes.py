@@ -115,9 +115,7 @@ _NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
 
 
 class _Reader:
-    def __init__(
-        self, text: Text, lexicon: Lexicon, institutions: Sequence[Body], places: Sequence[Placed]
-    ) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon, institutions: Sequence[Body], places: Sequence[Placed]) -> None:
         self.text, self.words = text, text.words
         self.index = _index_of(lexicon)
         self.bodies = {b.first: b for b in institutions}
@@ -164,9 +162,7 @@ class _Reader:
             if shaped is not None and shaped.end > end and shaped.known:
                 return shaped
         stop = self._years(end)
-        return Programme(
-            i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent")
-        )
+        return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
 
     def _is_meant(self, i: int, end: int, entry: Entry) -> bool:
         words = self.words
@@ -223,9 +219,7 @@ class _Reader:
         phrases = self.text.phrases["programmes"]
         after = self.words[end + 1 : end + 3]
         if after and (after[0] == _FROM or after[0].startswith("لل")):
-            beside = any(
-                w.endswith(_NATIONAL_INITIATIVE[0]) or w.endswith(_NATIONAL_INITIATIVE[0][2:]) for w in after
-            )
+            beside = any(w.endswith(_NATIONAL_INITIATIVE[0]) or w.endswith(_NATIONAL_INITIATIVE[0][2:]) for w in after)
         else:
             near = range(max(start, i - 12), min(stop, end + 8))
             beside = any(k in near and e.record["id"] == "indh" for k, (_, e) in phrases.items()) or any(
@@ -300,10 +294,7 @@ class _Reader:
 
     def _quoted(self, i: int, at: int, stop: int, record: Record) -> Programme | None:
         inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
-        if any(
-            strip_article(w) in _BROADCAST
-            for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]
-        ):
+        if any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]):
             return None  # a programme of the radio or the television
         if len(inner) > 8 or not inner:
             return None
@@ -312,9 +303,7 @@ class _Reader:
             years = next((k for k, w in enumerate(inner) if w.isdigit() and len(w) == 4), None)
             known = self.index.by_words.get(inner[:years]) if years else None
         if known is not None:
-            return Programme(
-                i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent")
-            )
+            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
         name = " ".join(self.text.quote(at + 1, stop - 1).split())
         return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-quoted")
 
@@ -346,9 +335,7 @@ class _Reader:
         name = clean_name(self.text, i, stop)
         known = self.index.by_words.get(tuple(w for w in fold(name).split() if w not in _DASH))
         if known is not None:
-            return Programme(
-                i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent")
-            )
+            return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
         return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-shape")
 
     def _years(self, at: int) -> int:
@@ -357,12 +344,7 @@ class _Reader:
         k = at + 1 if at < len(words) and words[at] == "(" else at
         if k + 2 < len(words) and _is_year(words[k]) and words[k + 1] in _DASH and _is_year(words[k + 2]):
             end = k + 3
-        elif (
-            k < len(words)
-            and _is_year(words[k])
-            and k == at
-            and not (k + 1 < len(words) and words[k + 1] in ("و",))
-        ):
+        elif k < len(words) and _is_year(words[k]) and k == at and not (k + 1 < len(words) and words[k + 1] in ("و",)):
             end = k + 1
         else:
             return at
@@ -395,11 +377,7 @@ class _Reader:
         stop = at
         while stop < min(limit, at + 14) and words[stop] not in '،,؛;.()\n"“”»«':
             function = entry_at(self.text, stop, "function_words")
-            if (
-                stop > at + 1
-                and function is not None
-                and function.record["id"] in ("pronouns", "conjunctions")
-            ):
+            if stop > at + 1 and function is not None and function.record["id"] in ("pronouns", "conjunctions"):
                 break
             stop += 1
         return stop

@@ -93,9 +93,7 @@ class TerritorialBodies:
             level = str(territory.record["level"])
             if territory.definite:
                 return (
-                    self._territorial(i, at, _COUNCILS[level], "council", None, level)
-                    if level == "regional"
-                    else None
+                    self._territorial(i, at, _COUNCILS[level], "council", None, level) if level == "regional" else None
                 )
         else:
             adjective = entry_at(text, end, "institution_adjectives")
@@ -114,9 +112,7 @@ class TerritorialBodies:
         if place is not None and entry.definite and apart and at == end + 1:
             place = None
         stop = place.end if place is not None else end + 1
-        return self._territorial(
-            i, stop, _COUNCILS[level], "council", place.code if place is not None else None, level
-        )
+        return self._territorial(i, stop, _COUNCILS[level], "council", place.code if place is not None else None, level)
 
     def branch(self, i: int, end: int, entry: Entry) -> Institution | None:
         """`المديرية الجهوية للفلاحة`, `المكتب الجهوي لتنمية التعاون`, `مندوبية قطاع الصيد البحري`:
@@ -145,9 +141,7 @@ class TerritorialBodies:
             rule="institution-branch",
         )  # fmt: skip
 
-    def _territorial(
-        self, i: int, stop: int, base: str, kind: str, place: str | None, level: str
-    ) -> Institution:
+    def _territorial(self, i: int, stop: int, base: str, kind: str, place: str | None, level: str) -> Institution:
         return Institution(
             i, stop, f"{base}/{place.lower()}" if place else base, clean_name(self.text, i, stop), None, kind,
             place, level=level, rule="institution-territory",
@@ -240,10 +234,6 @@ def settle(found: list[Institution]) -> None:
     for mention in found:
         if mention.place is not None or mention.rule not in ("institution-territory", "institution-branch"):
             continue
-        same = [
-            m
-            for m in full.get(mention.id.split("/")[0], [])
-            if m.level == mention.level or "/" not in mention.id
-        ]
+        same = [m for m in full.get(mention.id.split("/")[0], []) if m.level == mention.level or "/" not in mention.id]
         if len({m.id for m in same}) == 1:
             mention.id, mention.place = same[0].id, same[0].place

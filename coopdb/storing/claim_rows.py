@@ -56,9 +56,7 @@ PARTICIPANTS = {
 }
 
 
-def claim_rows(
-    extraction: Extraction, reading_id: int, text: str, laws: Mapping[tuple[str, str], str]
-) -> Rows:
+def claim_rows(extraction: Extraction, reading_id: int, text: str, laws: Mapping[tuple[str, str], str]) -> Rows:
     """Return the rows of one reading by table.
 
     Args:
@@ -71,9 +69,7 @@ def claim_rows(
 
 
 class _ClaimRows:
-    def __init__(
-        self, extraction: Extraction, reading_id: int, text: str, laws: Mapping[tuple[str, str], str]
-    ) -> None:
+    def __init__(self, extraction: Extraction, reading_id: int, text: str, laws: Mapping[tuple[str, str], str]) -> None:
         self.extraction = extraction
         self.reading_id = reading_id
         self.text = text

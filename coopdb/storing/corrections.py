@@ -78,9 +78,7 @@ def _corrections(file: Path, reader: csv.DictReader[str]) -> Iterator[Correction
         try:
             day = dt.date.fromisoformat(values["corrected_on"])
         except ValueError as error:
-            raise CorrectionsRefused(
-                file=file, line=line, reason="corrected_on is no day (2026-01-31)"
-            ) from error
+            raise CorrectionsRefused(file=file, line=line, reason="corrected_on is no day (2026-01-31)") from error
         yield Correction(*key, values["value"] or None, values["corrected_by"], values["reason"], day)
 
 

@@ -58,7 +58,5 @@ def derive_all(connection: Connection) -> None:
 
 def is_outdated(connection: Connection) -> bool:
     """Whether the facts were derived by another version than this."""
-    row = connection.execute(
-        "SELECT value FROM coopdb.database_settings WHERE name = 'derivation'"
-    ).fetchone()
+    row = connection.execute("SELECT value FROM coopdb.database_settings WHERE name = 'derivation'").fetchone()
     return row is None or row[0] != DERIVATION

@@ -47,11 +47,7 @@ def explain_fact(url: str, identifier: str) -> Explanation:
         found = _rows(connection, "fact", fact_id=identifier)
         if not found:
             raise NoSuchFact(fact_id=identifier)
-        value = [
-            row
-            for name in ("value", "figure", "event")
-            for row in _rows(connection, name, fact_id=identifier)
-        ]
+        value = [row for name in ("value", "figure", "event") for row in _rows(connection, name, fact_id=identifier)]
         claims = _rows(connection, "claims", fact_id=identifier)
         return Explanation(
             found[0],

@@ -47,9 +47,7 @@ def forget_article(url: str, article: str) -> Forgotten:
                 "claims": _number(connection, "readings JOIN coopdb.claims USING (reading_id)", article_id),
             }
             # First as if it had never been read, so that the facts forget it by themselves.
-            connection.execute(
-                "UPDATE coopdb.readings SET is_current = false WHERE article_id = %s", [article_id]
-            )
+            connection.execute("UPDATE coopdb.readings SET is_current = false WHERE article_id = %s", [article_id])
             derive_facts(connection, [article_id])
             connection.execute(
                 "DELETE FROM coopdb.rejections WHERE sha256 IN"

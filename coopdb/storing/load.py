@@ -103,9 +103,7 @@ def load_articles(
         bring_reference_up_to_date(connection, lexicon)
         loaded = Loaded(_start_run(connection, what, reader))
         batches = _batches(given, BATCH)
-        for items, refusals, n_unchanged in _read_ahead(
-            connection, batches, read, reader, reread, executor, in_flight
-        ):
+        for items, refusals, n_unchanged in _read_ahead(connection, batches, read, reader, reread, executor, in_flight):
             _count_unchanged(connection, loaded, n_unchanged)
             refusals.extend(_store(connection, loaded, items, reader, reread))
             _keep_refusals(connection, loaded, refusals)
@@ -132,8 +130,7 @@ def correct(url: str, corrections: list[Correction]) -> int:
 
 def _start_run(connection: Connection, what: str, reader: Reader) -> int:
     row = connection.execute(
-        "INSERT INTO coopdb.load_runs (what, reader_version, lexicon_hash)"
-        " VALUES (%s, %s, %s) RETURNING run_id",
+        "INSERT INTO coopdb.load_runs (what, reader_version, lexicon_hash) VALUES (%s, %s, %s) RETURNING run_id",
         [what, reader.version, reader.lexicon_hash],
     ).fetchone()
     assert row is not None
@@ -159,9 +156,7 @@ def _read_ahead(
     in_flight: int,
 ) -> Iterator[Read_]:
     """Read batch after batch; with an executor several at once, given back in their order."""
-    waiting: deque[tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int]] = (
-        deque()
-    )
+    waiting: deque[tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int]] = deque()
     for batch in batches:
         refusals = [item for item in batch if isinstance(item, Refusal)]
         articles = [item for item in batch if not isinstance(item, Refusal)]

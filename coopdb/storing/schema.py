@@ -70,9 +70,7 @@ def upgrade(url: str, revision: str = "head") -> None:
             grant_database = psycopg.sql.SQL("GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {} TO {}")
             with contextlib.suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.InternalError_):
                 admin.execute(
-                    grant_database.format(
-                        psycopg.sql.Identifier(admin.info.dbname), psycopg.sql.Identifier(OWNER)
-                    )
+                    grant_database.format(psycopg.sql.Identifier(admin.info.dbname), psycopg.sql.Identifier(OWNER))
                 )
         _migrate(url, revision, up=True, as_owner=has_roles)
         if _revision(admin) != head():

@@ -89,9 +89,7 @@ def read_status(url: str, *, with_digest: bool = False) -> Status:
         coverage = cursor.execute(COVERAGE).fetchone() or {}
         runs = cursor.execute(RUNS).fetchall()
         rejections = cursor.execute(REJECTIONS).fetchall()
-        unfinished = cursor.execute(
-            "SELECT count(*) AS n FROM coopdb.load_runs WHERE ended_at IS NULL"
-        ).fetchone()
+        unfinished = cursor.execute("SELECT count(*) AS n FROM coopdb.load_runs WHERE ended_at IS NULL").fetchone()
         version = cursor.execute("SHOW server_version").fetchone() or {}
         return Status(
             revision,

@@ -138,9 +138,7 @@ RECORD = """
 def article_key(identity: str) -> str:
     """Return the short name of an article: the same in every database."""
     is_hash = len(identity) == 64 and not set(identity) - set("0123456789abcdef")
-    return (identity if is_hash else hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest())[
-        :16
-    ]
+    return (identity if is_hash else hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest())[:16]
 
 
 def store_batch(
@@ -159,9 +157,7 @@ def store_batch(
         What became of each article, by identity and hash of the content.
     """
     # In one order for all loaders, and each state of an article once.
-    batch = {
-        (a.identity, a.sha256): (a, e) for a, e in sorted(items, key=lambda i: (i[0].identity, i[0].sha256))
-    }
+    batch = {(a.identity, a.sha256): (a, e) for a, e in sorted(items, key=lambda i: (i[0].identity, i[0].sha256))}
     given = [article for article, _ in batch.values()]
     with connection.transaction():
         wait_for_other_writers(connection)
@@ -192,9 +188,7 @@ def store_batch(
             connection.execute(CHOOSE_CURRENT, [article_ids])
             connection.execute(MARK_CURRENT)
             derive_facts(connection, article_ids)
-            by_id = {
-                row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"
-            }
+            by_id = {row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"}
             connection.execute(RECORD, [run_id, list(by_id), list(by_id.values())])
         _count(connection, run_id, list(outcomes.values()))
     return outcomes

@@ -11,9 +11,7 @@ from coopdb.views import load_dictionary, load_questions
 def describe_views(connection: Connection) -> None:
     """Comment on every view and column; fill the tables behind `report.dictionary` and `report.questions`."""
     views = load_dictionary()
-    present = {
-        row[0] for row in connection.execute("SELECT viewname FROM pg_views WHERE schemaname = 'report'")
-    }
+    present = {row[0] for row in connection.execute("SELECT viewname FROM pg_views WHERE schemaname = 'report'")}
     for view in views.values():
         if view.name not in present:
             continue

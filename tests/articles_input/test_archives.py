@@ -74,9 +74,9 @@ def test_usual_methods(tmp_path: Path, method: int) -> None:
 
 
 def test_other_methods_and_passwords_are_refused(tmp_path: Path) -> None:
-    assert list(
-        outcomes(written(tmp_path / "a.zip", zipped([("a.txt", TEXT)], zipfile.ZIP_LZMA))).values()
-    ) == ["packed by an unknown method"]
+    assert list(outcomes(written(tmp_path / "a.zip", zipped([("a.txt", TEXT)], zipfile.ZIP_LZMA))).values()) == [
+        "packed by an unknown method"
+    ]
     content = bytearray(zipped([("a.txt", TEXT), ("b.txt", TEXT)]))
     content[6] |= 1
     content[content.find(b"PK\1\2") + 8] |= 1
@@ -99,9 +99,7 @@ def test_a_damaged_member_stops_no_other(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "members", [[], [("photo.jpg", b"x")], [("manifest.csv", "file\n")], [(".a/b.txt", "a")]]
-)
+@pytest.mark.parametrize("members", [[], [("photo.jpg", b"x")], [("manifest.csv", "file\n")], [(".a/b.txt", "a")]])
 def test_an_archive_with_nothing_to_read(tmp_path: Path, members: list[tuple[str, str]]) -> None:
     with pytest.raises(NothingToRead, match=r"a\.zip"):
         found(written(tmp_path / "a.zip", zipped(members)))
@@ -116,9 +114,7 @@ class TestBombs:
 
     def test_one_archive_within_archives(self, tmp_path: Path) -> None:
         inner = zipped([("a.zip", zipped([("a.txt", b"\0" * 20_000_000)]))])
-        assert list(outcomes(written(tmp_path / "a.zip", zipped([("in.zip", inner)]))).values()) == [
-            "zip bomb"
-        ]
+        assert list(outcomes(written(tmp_path / "a.zip", zipped([("in.zip", inner)]))).values()) == ["zip bomb"]
 
     def test_all_members_together(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(archives, "UNPACKED_ALWAYS", 250_000)
@@ -168,9 +164,7 @@ def test_zip64_archives_are_read(tmp_path: Path) -> None:
 
 
 def test_names_that_no_terminal_or_database_could_hold(tmp_path: Path) -> None:
-    path = written(
-        tmp_path / "a.zip", zipped([("a\n\x1b[31m" + "x" * 3000 + ".txt", TEXT), ("../../b.txt", TEXT)])
-    )
+    path = written(tmp_path / "a.zip", zipped([("a\n\x1b[31m" + "x" * 3000 + ".txt", TEXT), ("../../b.txt", TEXT)]))
     one, other = sorted(each.path for each in found(path))
     assert other.isprintable() and len(other) == limits.MAX_PATH
     assert one == f"{path}!../../b.txt"

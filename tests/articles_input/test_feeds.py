@@ -122,9 +122,7 @@ class TestIdentity:
         assert one.sha256 != other.sha256
 
     def test_a_revision_is_dated_by_its_change_else_by_its_publication(self, tmp_path: Path) -> None:
-        article = article_in(
-            feed(tmp_path / "a.jsonl", {**FULL, "dateModified": "2025-07-09T08:00:00+01:00"})
-        )
+        article = article_in(feed(tmp_path / "a.jsonl", {**FULL, "dateModified": "2025-07-09T08:00:00+01:00"}))
         assert article.published_on == dt.date(2025, 7, 7)
         assert article.source_date == dt.date(2025, 7, 9)
 
@@ -181,9 +179,7 @@ def test_a_line_that_is_rejected_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_line_of_fifty_megabytes_stops_no_other(tmp_path: Path) -> None:
-    path = written(
-        tmp_path / "a.jsonl", b'{"text": "' + b"x" * 50_000_000 + b'"}\n{"id": "2", "text": "a"}\n'
-    )
+    path = written(tmp_path / "a.jsonl", b'{"text": "' + b"x" * 50_000_000 + b'"}\n{"id": "2", "text": "a"}\n')
     rejected, article = found(path)
     assert isinstance(rejected, Rejected) and isinstance(article, ArticleInput)
     assert (rejected.reason, rejected.size, len(rejected.content)) == (
@@ -225,9 +221,7 @@ class TestCsv:
         assert one.text == 'سطر، "شعار",\r\nسطر'
         assert (one.path, other.path) == (f"{path}:2", f"{path}:4")
 
-    @pytest.mark.parametrize(
-        "rows", [["id;text", "1;أ,ب"], ["sep=;", "id;text", "1;أ,ب"], ["id\ttext", "1\tأ,ب"]]
-    )
+    @pytest.mark.parametrize("rows", [["id;text", "1;أ,ب"], ["sep=;", "id;text", "1;أ,ب"], ["id\ttext", "1\tأ,ب"]])
     def test_other_delimiters(self, tmp_path: Path, rows: list[str]) -> None:
         article = article_in(as_csv(tmp_path / "a.csv", *rows))
         assert (article.identity, article.text) == ("1", "أ,ب")
@@ -286,9 +280,7 @@ def test_feeds_are_read_as_they_come(tmp_path: Path) -> None:
         def read(self, size: int) -> bytes:
             self.given += size
             line = b'{"text": "a"}\n'
-            return (
-                (line * (size // len(line) + 1))[:size] if self.given == size else line * (size // len(line))
-            )
+            return (line * (size // len(line) + 1))[:size] if self.given == size else line * (size // len(line))
 
     stream = Endless()
     articles: Iterator[ArticleInput | Rejected] = find_articles(["-"], stdin=stream)  # type: ignore[arg-type]

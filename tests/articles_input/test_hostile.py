@@ -67,17 +67,13 @@ def damaged(draw: st.DrawFn) -> bytes:
             case "double":
                 data[at:at] = data[at : at + draw(st.integers(1, 30))] * draw(st.integers(1, 4))
             case _:
-                data[at:at] = draw(
-                    st.sampled_from([b'"', b"\0", b"<", b"\xd8", b"\n", b"{", b"\xff\xfe", b"PK\5\6"])
-                )
+                data[at:at] = draw(st.sampled_from([b'"', b"\0", b"<", b"\xd8", b"\n", b"{", b"\xff\xfe", b"PK\5\6"]))
     return bytes(data)
 
 
 PIECES = st.one_of(
     st.sampled_from([f"<{'/' * closing}{tag}>" for tag in TAGS for closing in (0, 1)]),
-    st.sampled_from(
-        [TEXT, "<!--", "-->", "<![CDATA[", "&#0;", "&amp", "<a href='", '"', "<", ">", "\0", "\ud800"]
-    ),
+    st.sampled_from([TEXT, "<!--", "-->", "<![CDATA[", "&#0;", "&amp", "<a href='", '"', "<", ">", "\0", "\ud800"]),
     st.text(max_size=10),
 )
 FIELDS = ["id", "url", "text", "title", "author", "date", "html"]

@@ -45,9 +45,7 @@ def test_the_same_in_an_archive(tmp_path: Path) -> None:
 
 
 def test_a_manifest_goes_before_what_a_page_says(tmp_path: Path) -> None:
-    written(
-        tmp_path / "a.html", f"<title>عنوان الصفحة</title><meta name=date content=2024-01-01><p>{TEXT}</p>"
-    )
+    written(tmp_path / "a.html", f"<title>عنوان الصفحة</title><meta name=date content=2024-01-01><p>{TEXT}</p>")
     written(tmp_path / "manifest.csv", "file,title\na.html,عنوان\n")
     article = article_in(tmp_path)
     assert (article.title, article.published_on) == ("عنوان", dt.date(2024, 1, 1))
@@ -56,9 +54,7 @@ def test_a_manifest_goes_before_what_a_page_says(tmp_path: Path) -> None:
 def test_a_name_may_be_written_with_its_letters_in_parts(tmp_path: Path) -> None:
     name = "آسفي é.txt"
     written(tmp_path / unicodedata.normalize("NFD", name), TEXT)
-    written(
-        tmp_path / "manifest.csv", f"file;id\n./{unicodedata.normalize('NFC', name)};7\n".encode("utf-8-sig")
-    )
+    written(tmp_path / "manifest.csv", f"file;id\n./{unicodedata.normalize('NFC', name)};7\n".encode("utf-8-sig"))
     assert article_in(tmp_path).identity == "7"
 
 

@@ -72,9 +72,7 @@ def test_a_front_pages_address_is_no_articles(address: str) -> None:
 
 
 def test_a_short_page_is_read_whole() -> None:
-    page = read_page(
-        "<html><head><title>خبر</title></head><body><p>نص <b>قصير</b><br>عن 3 تعاونيات</body></html>"
-    )
+    page = read_page("<html><head><title>خبر</title></head><body><p>نص <b>قصير</b><br>عن 3 تعاونيات</body></html>")
     assert page.text == "نص قصير\nعن 3 تعاونيات"
     assert page.fields.title == "خبر"
 

@@ -127,9 +127,7 @@ class TestStandardInput:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
     def test_a_feed(self, encoding: str) -> None:
-        one, bad, other = self.read(
-            '\n{"id": "1", "text": "نص"}\nno\n{"id": "2", "text": "نص"}'.encode(encoding)
-        )
+        one, bad, other = self.read('\n{"id": "1", "text": "نص"}\nno\n{"id": "2", "text": "نص"}'.encode(encoding))
         assert isinstance(one, ArticleInput) and isinstance(bad, Rejected) and isinstance(other, ArticleInput)
         assert (one.path, bad.path, other.identity) == ("-:2", "-:3", "2")
 

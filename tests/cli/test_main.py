@@ -103,9 +103,7 @@ def test_the_life_of_the_embedded_server(server_homes: Path) -> None:
     try:
         started, out, err = run("--home", str(home), "db", "start")
         assert (started, out) == (0, "") and "127.0.0.1" in err
-        with psycopg.connect(
-            run("--home", str(home), "db", "url", "--role", "superuser")[1].strip()
-        ) as connection:
+        with psycopg.connect(run("--home", str(home), "db", "url", "--role", "superuser")[1].strip()) as connection:
             connection.execute("CREATE ROLE coopdb_reader")
         _, out, err = run("--home", str(home), "db", "url")
         assert out.startswith("postgresql://coopdb_reader:") and out.count("\n") == 1 and err == ""
@@ -199,9 +197,7 @@ def test_errors_survive_the_way_back_from_a_worker() -> None:
 
 def test_settings_ask_for_one_database(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(
-        "coopdb.server.database.resolve_database", lambda *given: asked.append(given) or "database"
-    )
+    monkeypatch.setattr("coopdb.server.database.resolve_database", lambda *given: asked.append(given) or "database")
     settings = Settings("postgresql://h/d", None)
     assert settings.database() == settings.database() == "database"
     assert asked == [("postgresql://h/d", None)]

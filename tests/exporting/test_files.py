@@ -63,8 +63,7 @@ def test_a_key_is_unique_and_what_it_leads_to_is_there(view: str, loaded: str) -
     primary = ", ".join(keys.primary)
     ((n_rows, n_keys, n_without),) = rows_of(
         loaded,
-        f"SELECT count(*), count(DISTINCT ({primary})), count(*) FILTER (WHERE ({primary}) IS NULL)"
-        f" FROM report.{view}",
+        f"SELECT count(*), count(DISTINCT ({primary})), count(*) FILTER (WHERE ({primary}) IS NULL) FROM report.{view}",
     )
     assert (n_rows, n_without) == (n_keys, 0), f"report.{view} has not the key {primary}"
     for column, (target, there) in keys.foreign.items():
@@ -154,9 +153,7 @@ def test_parquet_is_typed_and_says_what_its_columns_mean(parquet: Path) -> None:
     assert types["counts_toward_total"] == "bool"
     assert types["n_articles"] == "int32"
     assert types["quote"] == "string"
-    assert (
-        str(pq.read_schema(parquet / "articles.parquet").field("loaded_at").type) == "timestamp[us, tz=UTC]"
-    )
+    assert str(pq.read_schema(parquet / "articles.parquet").field("loaded_at").type) == "timestamp[us, tz=UTC]"
     meant = layout.field("amount_mad").metadata
     assert meant[b"unit"] == b"MAD" and meant[b"description_ar"].decode() and meant[b"description_fr"]
     assert not layout.field("fact_id").nullable
@@ -288,9 +285,7 @@ def test_what_excel_cannot_hold_stays_text(tmp_path: Path) -> None:
     assert written[3][0] == -5 and 10_000 < len(written[3][2]) <= workbook.CHARACTERS
 
 
-def test_a_view_longer_than_a_sheet_goes_on_in_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_view_longer_than_a_sheet_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS", 4)  # the head and three rows
     table = made_table(column("number", "short"))
     with workbook.Workbook(tmp_path / "made.xlsx") as made:
@@ -345,9 +340,7 @@ def test_the_package_describes_every_file_in_three_languages(exported: Path) -> 
     package = json.loads((exported / "datapackage.json").read_text("utf-8"))
     assert [resource["name"] for resource in package["resources"]] == list(load_dictionary())
     assert {"CC-BY-4.0", "GPL-3.0-or-later"} <= {licence["name"] for licence in package["licenses"]}
-    assert (
-        package["title_ar"] and package["rights_fr"] and len(package["caveats"]) == len(package["caveats_ar"])
-    )
+    assert package["title_ar"] and package["rights_fr"] and len(package["caveats"]) == len(package["caveats_ar"])
     for resource in package["resources"]:
         path = exported / resource["path"]
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -357,9 +350,7 @@ def test_the_package_describes_every_file_in_three_languages(exported: Path) -> 
             assert (resource["bytes"], resource["hash"]) == (path.stat().st_size, f"sha256:{digest}")
         described = load_dictionary()[resource["name"]]
         assert [field["name"] for field in resource["schema"]["fields"]] == list(described.columns)
-        assert all(
-            field["description_ar"] and field["description_fr"] for field in resource["schema"]["fields"]
-        )
+        assert all(field["description_ar"] and field["description_fr"] for field in resource["schema"]["fields"])
         assert resource["schema"]["primaryKey"] == list(load_keys()[resource["name"]].primary)
     funding = next(each for each in package["resources"] if each["name"] == "funding")
     types = {field["name"]: (field["type"], field.get("unit")) for field in funding["schema"]["fields"]}

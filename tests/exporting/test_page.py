@@ -67,9 +67,7 @@ def test_every_element_is_closed(page: Page) -> None:
 
 
 def test_nothing_is_fetched_and_nothing_runs(page: Page, content: str) -> None:
-    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & {
-        name for name, _ in page.elements
-    }
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & {name for name, _ in page.elements}
     for name, attributes in page.elements:
         for key, value in attributes.items():
             assert not key.startswith("on") and key not in ("src", "style"), f"{name} {key}"
@@ -131,9 +129,7 @@ def test_the_same_data_give_the_same_page(content: str, loaded: str, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_long_sections_say_that_they_are_cut(
-    loaded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_sections_say_that_they_are_cut(loaded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coopdb.exporting.page.ROWS", 1)
     page = Page(write(loaded, tmp_path / "page.html"))
     assert any("base contient les autres" in text for text in page.text.splitlines())
@@ -148,9 +144,7 @@ def test_sections_name_what_their_selects_give() -> None:
             kinds = set(column) - {"label", "bounds", "bar"}
             assert len(kinds) == 1, f"{section['id']}: {column}"
             value: Any = column[kinds.pop()]
-            names = (
-                value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-            )
+            names = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
             for name in [*names, *column.get("bounds", [])]:
                 assert re.search(rf"\b{name}\b", section["sql"]), f"{section['id']}: {name}"
 

@@ -190,8 +190,7 @@ def test_a_legal_text_is_published_after_it_is_issued() -> None:
         ),
         (
             "occasions",
-            "international-day-of-cooperatives international-year-of-cooperatives "
-            "national-day-of-cooperatives",
+            "international-day-of-cooperatives international-year-of-cooperatives national-day-of-cooperatives",
         ),
     ],
 )
@@ -216,8 +215,7 @@ def test_the_contract_s_ids_are_there(name: str, ids: str) -> None:
         ("settings", "rural urban"),
         (
             "event_types",
-            "meeting caravan fair ceremony conference training competition launch signing visit "
-            "campaign other",
+            "meeting caravan fair ceremony conference training competition launch signing visit campaign other",
         ),
         ("event_standings", "reported mentioned"),
         ("item_kinds", "session topic presentation recommendation commitment result"),

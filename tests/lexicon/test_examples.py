@@ -69,9 +69,7 @@ def test_an_occasion_s_examples_hold_a_name_of_it_and_its_counter_examples_none(
             assert not any(n in fold(sentence) for n in names), (record["id"], sentence)
 
 
-@pytest.mark.parametrize(
-    ("table", "least"), [("institutions", 200), ("programmes", 60), ("legal_texts", 100)]
-)
+@pytest.mark.parametrize(("table", "least"), [("institutions", 200), ("programmes", 60), ("legal_texts", 100)])
 def test_at_least_a_third_of_the_records_have_examples(table: str, least: int) -> None:
     records = load_lexicon()[table]
     having = sum("examples" in r for r in records)

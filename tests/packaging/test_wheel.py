@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-ARTICLE = (
-    "استفادت 12 تعاونية بإقليم تزنيت من دعم قدره 3,4 ملايين درهم سنة 2023."  # 12 cooperatives, 3.4 M MAD
-)
+ARTICLE = "استفادت 12 تعاونية بإقليم تزنيت من دعم قدره 3,4 ملايين درهم سنة 2023."  # 12 cooperatives, 3.4 M MAD
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -31,6 +31,4 @@ def test_every_answer_shown_is_the_one_given(seeds_url: str) -> None:
         given = CliRunner().invoke(main, ["--database-url", seeds_url, *shlex.split(command)[1:]])
         assert given.exit_code == 0, given.output
         lines = [line.rstrip() for line in given.stdout.strip("\n").splitlines()]
-        assert lines == [line.rstrip() for line in answer.splitlines()], (
-            f"{path.name}: {command}\n{given.stdout}"
-        )
+        assert lines == [line.rstrip() for line in answer.splitlines()], f"{path.name}: {command}\n{given.stdout}"

@@ -65,9 +65,7 @@ def test_every_command_exists_with_its_options(document: Path) -> None:
         options = {option for parameter in command.params for option in parameter.opts}
         for word in words[1:]:
             if word.startswith("--") and word != "--":
-                assert word.split("=")[0] in options | {"--help"}, (
-                    f"{ids(document)}: 'coopdb {words[0]}' has no {word}"
-                )
+                assert word.split("=")[0] in options | {"--help"}, f"{ids(document)}: 'coopdb {words[0]}' has no {word}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,9 +13,7 @@ PROJECT = Path(__file__).parents[2]
 
 # Where packages come from is each user's own business: a mirror, a firewall's copy, a folder.
 REGISTRY = re.compile(r"://[^/\s]*(?:pypi|pythonhosted|npmjs|debian\.org|packages\.)", re.IGNORECASE)
-INDEX_OPTION = re.compile(
-    r"(?:index[-_]url|find[-_]links|trusted[-_]host)[\"'\s]*[=:\s][\"'\s]*(?:\w+://|[~./])"
-)
+INDEX_OPTION = re.compile(r"(?:index[-_]url|find[-_]links|trusted[-_]host)[\"'\s]*[=:\s][\"'\s]*(?:\w+://|[~./])")
 # A folder that exists on one person's machine only.
 PERSONAL_FOLDER = re.compile(r"(?<![\w.])/(?:home|Users)/(?!you\b|\.\.\.|…)\w+|(?<![\w.~])/root/\w")
 

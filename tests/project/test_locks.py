@@ -63,9 +63,7 @@ def test_a_lock_meets_what_the_project_asks_for(name: str) -> None:
         pinned = lock.get(canonicalize_name(requirement.name), [])
         assert pinned, f"{requirement} is not in {name}: run `make lock`"
         for version, _ in pinned:
-            assert version in requirement.specifier, (
-                f"{requirement}, but {name} has {version}: run `make lock`"
-            )
+            assert version in requirement.specifier, f"{requirement}, but {name} has {version}: run `make lock`"
 
 
 def test_developers_have_what_users_have() -> None:

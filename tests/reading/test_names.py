@@ -123,9 +123,7 @@ def test_new_institutions_are_marked_and_named_in_the_article_s_words() -> None:
 
 
 def test_a_bracket_behind_a_name_belongs_to_its_fullest_form() -> None:
-    assert names("الوكالة اليابانية للتعاون الدولي (جيكا) بالمغرب.") == [
-        "الوكالة اليابانية للتعاون الدولي (جيكا)"
-    ]
+    assert names("الوكالة اليابانية للتعاون الدولي (جيكا) بالمغرب.") == ["الوكالة اليابانية للتعاون الدولي (جيكا)"]
 
 
 def test_a_ministry_s_new_cut_keeps_its_portfolio() -> None:

@@ -32,18 +32,14 @@ def test_every_way_to_write_the_scheme(database_url: str, scheme: str) -> None:
     assert not found.is_embedded and found.role_passwords == {}
     assert found.role_url("reader") == database_url
     with sqlalchemy.create_engine(found.url).connect() as connection:
-        assert (
-            connection.scalar(sqlalchemy.text("SELECT current_database()")) == database_url.rsplit("/", 1)[1]
-        )
+        assert connection.scalar(sqlalchemy.text("SELECT current_database()")) == database_url.rsplit("/", 1)[1]
 
 
 def test_the_version_of_a_named_server(postgres_server, database_url: str) -> None:  # type: ignore[no-untyped-def]
     assert resolve_database(database_url).major == postgres_server.major >= 15
 
 
-def test_the_environment_names_a_server(
-    database_url: str, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_a_server(database_url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COOPDB_DATABASE_URL", database_url)
     assert resolve_database(home=home).url == database_url
     assert not status(home).is_running

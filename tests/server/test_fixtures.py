@@ -18,10 +18,7 @@ def test_a_fresh_database_is_empty_and_sees_arabic(database_url: str) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE EXTENSION pg_trgm")
         assert connection.scalar(sqlalchemy.text("SELECT cardinality(show_trgm('جهة'))")) == 4
-        assert (
-            connection.scalar(sqlalchemy.text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
-            == 0
-        )
+        assert connection.scalar(sqlalchemy.text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) == 0
     engine.dispose()
 
 

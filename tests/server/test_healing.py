@@ -76,18 +76,14 @@ def test_a_killed_client(filled: Path) -> None:
         "c.execute('INSERT INTO kept VALUES (2)')\n"
         "print('inserted', flush=True); sys.stdin.read()\n"
     )
-    client = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    client = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert client.stdout is not None and client.stdout.readline() == "inserted\n"
     client.kill()
     client.communicate()
     assert count_rows(start(filled).libpq_url) == 1
 
 
-@pytest.mark.parametrize(
-    "sign", ["initializing-*", "initializing-*/data/PG_VERSION", "initializing-*/data/base/1/*"]
-)
+@pytest.mark.parametrize("sign", ["initializing-*", "initializing-*/data/PG_VERSION", "initializing-*/data/base/1/*"])
 def test_a_command_killed_while_it_makes_the_cluster(home: Path, sign: str) -> None:
     starter = start_elsewhere(home)
     wait_for(lambda: any(home.glob(sign)))

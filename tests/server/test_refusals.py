@@ -187,9 +187,7 @@ def test_root_without_another_account(home: Path, monkeypatch: pytest.MonkeyPatc
     assert_one_line(caught.value, "COOPDB_DATABASE_URL")
 
 
-def test_programs_that_no_copy_makes_reachable(
-    home: Path, server_homes: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programs_that_no_copy_makes_reachable(home: Path, server_homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not is_root:
         pytest.skip("only root needs another account")
     closed = server_homes / "closed-programs" / "pginstall" / "bin"

@@ -78,20 +78,14 @@ def article(
     extraction.article.author = reader or None
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     day = dt.date.fromisoformat(dated) if dated else None
-    given = ArticleInput(
-        identity or sha256, identity, None, f"{name}.txt", text, sha256, name, None, None, None, day
-    )
+    given = ArticleInput(identity or sha256, identity, None, f"{name}.txt", text, sha256, name, None, None, None, day)
     return given, extraction
 
 
 def _words(item: Figure | Event | Person | InstitutionMention) -> str:
     if isinstance(item, Figure):
         return f"{item.value} {item.unit} {item.role} {item.place} {item.qualifier} {item.period}"
-    return (
-        item.name
-        if isinstance(item, (Person, InstitutionMention))
-        else f"{item.type} {item.title} {item.first}"
-    )
+    return item.name if isinstance(item, (Person, InstitutionMention)) else f"{item.type} {item.title} {item.first}"
 
 
 def _keep(extraction: Extraction, item: Any, words: str, start: int) -> None:

@@ -53,11 +53,7 @@ SCENARIOS = [
     ),
     Scenario(
         "a contribution to a total that the article names",
-        [
-            article(
-                "a", money(20.86 * M, **TNG), money(13.17 * M, "contribution", payer="indh", part_of=0, **TNG)
-            )
-        ],
+        [article("a", money(20.86 * M, **TNG), money(13.17 * M, "contribution", payer="indh", part_of=0, **TNG))],
         total=20.86,
         facts=2,
         payers={"indh": 13.17},
@@ -120,11 +116,7 @@ SCENARIOS = [
     ),
     Scenario(
         "a target never counts",
-        [
-            article(
-                "a", money(386 * M, qualifier="over", status="target", programme="jisr", measure="support")
-            )
-        ],
+        [article("a", money(386 * M, qualifier="over", status="target", programme="jisr", measure="support"))],
         total=0,
         facts=1,
         reasons={386: "target"},
@@ -269,11 +261,7 @@ SCENARIOS = [
     ),
     Scenario(
         "two provinces of one region add up",
-        [
-            article(
-                "a", money(6 * M, place="MA-TET", period="2022"), money(4 * M, place="MA-TNG", period="2022")
-            )
-        ],
+        [article("a", money(6 * M, place="MA-TET", period="2022"), money(4 * M, place="MA-TNG", period="2022"))],
         total=10,
         facts=2,
         provinces={"MA-TET": 6, "MA-TNG": 4},
@@ -336,9 +324,7 @@ SCENARIOS = [
         [
             article(
                 "a",
-                money(
-                    322.7 * M, qualifier="about", measure="budget", place="MA-AZI", period="2005-2010", **INDH
-                ),
+                money(322.7 * M, qualifier="about", measure="budget", place="MA-AZI", period="2005-2010", **INDH),
                 money(141.2 * M, measure="project_cost", place="MA-AZI", period="2005-2010", **INDH),
                 money(96.3 * M, measure="project_cost", place="MA-AZI", period="2005-2010", **INDH),
                 money(
@@ -374,9 +360,7 @@ SCENARIOS = [
             article(
                 "a",
                 money(24.5 * M, measure="project_cost", place="MA-TAO"),
-                money(
-                    9.5 * M, "contribution", payer="indh", part_of=0, measure="project_cost", place="MA-TAO"
-                ),
+                money(9.5 * M, "contribution", payer="indh", part_of=0, measure="project_cost", place="MA-TAO"),
                 money(8 * M, "contribution", payer="ads", part_of=0, measure="project_cost", place="MA-TAO"),
                 money(
                     7 * M,
@@ -488,15 +472,11 @@ def test_what_counts(database: Database, scenario: Scenario) -> None:
         "SELECT amount, currency, counts_toward_total, counts_toward_payer, payer_id, not_counted_because FROM report.funding"
     )
     assert len(facts) == scenario.facts, facts
-    total = database.ask("SELECT coalesce(sum(amount_mad), 0) FROM report.funding WHERE counts_toward_total")[
-        0
-    ][0]
+    total = database.ask("SELECT coalesce(sum(amount_mad), 0) FROM report.funding WHERE counts_toward_total")[0][0]
     assert float(total) / M == pytest.approx(scenario.total), facts
     reasons = {float(f[0]) / M: f[5] for f in facts if f[5]}
     assert scenario.reasons.items() <= reasons.items(), reasons
-    payers = {
-        p: float(a) / M for p, a in database.ask("SELECT payer_id, amount_mad FROM report.support_by_payer")
-    }
+    payers = {p: float(a) / M for p, a in database.ask("SELECT payer_id, amount_mad FROM report.support_by_payer")}
     if scenario.payers:
         assert payers == pytest.approx(scenario.payers)
     for level, wanted in (("province", scenario.provinces), ("region", scenario.regions)):

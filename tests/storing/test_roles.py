@@ -56,9 +56,7 @@ def reader_url(database: Database, postgres_server: Any) -> Iterator[str]:
     with connect(database.url) as admin:
         admin.execute("DROP ROLE IF EXISTS reading_in_a_test")
         admin.execute("CREATE ROLE reading_in_a_test LOGIN PASSWORD 'x' IN ROLE coopdb_reader")
-        conninfo = psycopg.conninfo.make_conninfo(
-            libpq_url(database.url), user="reading_in_a_test", password="x"
-        )
+        conninfo = psycopg.conninfo.make_conninfo(libpq_url(database.url), user="reading_in_a_test", password="x")
         yield conninfo
         admin.execute("DROP OWNED BY reading_in_a_test")
         admin.execute("DROP ROLE reading_in_a_test")
@@ -131,9 +129,7 @@ def test_everybody_else_sees_nothing(fresh_database: Callable[..., str], databas
     with connect(database.url) as admin:
         admin.execute("DROP ROLE IF EXISTS nobody_in_a_test")
         admin.execute("CREATE ROLE nobody_in_a_test LOGIN PASSWORD 'x'")
-        conninfo = psycopg.conninfo.make_conninfo(
-            libpq_url(database.url), user="nobody_in_a_test", password="x"
-        )
+        conninfo = psycopg.conninfo.make_conninfo(libpq_url(database.url), user="nobody_in_a_test", password="x")
         with psycopg.connect(conninfo) as connection:
             for statement in (
                 "SELECT * FROM report.funding",

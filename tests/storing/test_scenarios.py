@@ -61,9 +61,7 @@ def load(database: Database, group: list[Record]) -> None:
         made.append(
             (
                 given,
-                read(
-                    given.text, title=given.title, publisher=given.publisher, published_on=given.published_on
-                ),
+                read(given.text, title=given.title, publisher=given.publisher, published_on=given.published_on),
             )
         )
     database.load(*made, reader=READER)
@@ -78,9 +76,7 @@ def correct(database: Database, corrections: list[Record]) -> None:
     """Apply corrections; those that are undone are applied first, and then taken out."""
     lines = [(_correction(database, c), bool(c.get("undone"))) for c in corrections]
     apply_corrections(database.connection, sorted(line for found, _ in lines for line in found))
-    apply_corrections(
-        database.connection, sorted(line for found, undone in lines if not undone for line in found)
-    )
+    apply_corrections(database.connection, sorted(line for found, undone in lines if not undone for line in found))
 
 
 def _correction(database: Database, c: Record) -> list[Correction]:
@@ -102,9 +98,7 @@ def _correction(database: Database, c: Record) -> list[Correction]:
         values = {"period_from": first, "period_to": last}
     day = date.fromisoformat(str(c.get("when") or "2026-01-01"))
     return [
-        Correction(
-            claim, field, None if value is None else str(value), c.get("who", "x"), c.get("why", "x"), day
-        )
+        Correction(claim, field, None if value is None else str(value), c.get("who", "x"), c.get("why", "x"), day)
         for field, value in values.items()
     ]
 
@@ -151,10 +145,10 @@ def pair(found: list[Record], wanted: list[Record]) -> list[Record]:
 
 
 def shown(rows: list[Record]) -> list[Record]:
-    keys = "amount value currency unit qualifier status role measure payer_id programme_id place_code period_label".split()
-    keys += (
-        "counts_toward_total counts_toward_payer not_counted_because n_claims n_articles n_sources".split()
+    keys = (
+        "amount value currency unit qualifier status role measure payer_id programme_id place_code period_label".split()
     )
+    keys += "counts_toward_total counts_toward_payer not_counted_because n_claims n_articles n_sources".split()
     keys += "event_type standing starts_on ends_on title_ar".split()
     return [{k: str(row[k]) for k in keys if k in row and row[k] is not None} for row in rows]
 
@@ -173,9 +167,7 @@ def test_scenario(database: Database, name: str) -> None:
     if "funding" in expect:
         found = rows(database, "funding")
         missing = pair(found, expect["funding"])
-        faults += [("funding missing", m) for m in missing] + [
-            ("funding not expected", r) for r in shown(found)
-        ]
+        faults += [("funding missing", m) for m in missing] + [("funding not expected", r) for r in shown(found)]
     if "figures" in expect:
         found = rows(database, "figures")
         missing = pair(found, expect["figures"])
@@ -203,9 +195,7 @@ def wrong_sums(database: Database, sums: Record) -> Iterator[Any]:
         column = {"by_province": "province_code", "by_region": "region_code", "by_payer": "payer_id"}[key]
         flag = "counts_toward_payer" if key == "by_payer" else "counts_toward_total"
         found = dict(
-            database.ask(
-                f"SELECT {column}, sum(amount_mad) FROM report.funding WHERE {flag} GROUP BY {column}"
-            )
+            database.ask(f"SELECT {column}, sum(amount_mad) FROM report.funding WHERE {flag} GROUP BY {column}")
         )
         for code, value in values[0].items():
             if found.get(code, Decimal(0)) != Decimal(str(value)):

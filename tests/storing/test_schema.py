@@ -125,9 +125,7 @@ def test_a_login_that_may_make_no_role_can_still_lay_it(database_url: str) -> No
         admin.execute("DROP ROLE IF EXISTS plain_owner_of_a_test")
         admin.execute("CREATE ROLE plain_owner_of_a_test LOGIN PASSWORD 'x'")
         admin.execute(f'ALTER DATABASE "{admin.info.dbname}" OWNER TO plain_owner_of_a_test')
-        plain = psycopg.conninfo.make_conninfo(
-            libpq_url(database_url), user="plain_owner_of_a_test", password="x"
-        )
+        plain = psycopg.conninfo.make_conninfo(libpq_url(database_url), user="plain_owner_of_a_test", password="x")
         parts = psycopg.conninfo.conninfo_to_dict(plain)
         url = "postgresql+psycopg://{user}:{password}@{host}:{port}/{dbname}".format(**parts)
         try:

@@ -35,9 +35,7 @@ def number(name: str, **options: Any) -> Column[Any]:
     return Column(name, Numeric, **options)
 
 
-def ref(
-    name: str, target: str, *, later: bool = False, gone: str | None = None, **options: Any
-) -> Column[str]:
+def ref(name: str, target: str, *, later: bool = False, gone: str | None = None, **options: Any) -> Column[str]:
     """A text column that names a row of another table.
 
     Args:

@@ -24,9 +24,7 @@ from coopdb.storing.tables.base import SCHEMA, flag, number, ref, table, words
 
 
 def _article(name: str = "article_id", **options: Any) -> Column[int]:
-    return Column(
-        name, BigInteger, ForeignKey(f"{SCHEMA}.articles.article_id", ondelete="CASCADE"), **options
-    )
+    return Column(name, BigInteger, ForeignKey(f"{SCHEMA}.articles.article_id", ondelete="CASCADE"), **options)
 
 
 def _claim(name_reading: str = "reading_id", name_claim: str = "claim_no") -> ForeignKeyConstraint:
