@@ -85,9 +85,7 @@ class Chains:
         if stop is not None:
             return None if weak and entry.record.get("annexed") is False and count < 2 else stop
         if alone or (weak and count > 1):
-            return (
-                self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
-            )
+            return self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
         if not weak and count == 1:
             nouns = self.definites(at)
             return self.complement(nouns) or nouns if nouns > at else None
@@ -106,9 +104,9 @@ class Chains:
         words = self.text.words
         for phrase in entry.record["subjects"]:
             wanted = fold(str(phrase)).split()
-            if [strip_article(w) for w in words[at : at + len(wanted)]] == [
-                strip_article(w) for w in wanted
-            ] and words[at].startswith(_ARTICLE):
+            if [strip_article(w) for w in words[at : at + len(wanted)]] == [strip_article(w) for w in wanted] and words[
+                at
+            ].startswith(_ARTICLE):
                 return at + len(wanted)
         return None
 
@@ -140,11 +138,7 @@ class Chains:
             return self._is_subject(at, entry)
         if record.get("products"):
             sector = phrase_at(text, at, "sectors")
-            return (
-                sector[0]
-                if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition
-                else None
-            )
+            return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
         if record.get("placed") and at in self.places and not here.startswith("ب"):
             stop5 = self.places[at].end
             more5 = self.complement(stop5) or (
@@ -168,6 +162,7 @@ class Chains:
         if record.get("named"):
             named = self._proper(at)
             if named is not None:
+                named += self._is_surname(named)
                 return self.complement(named) or named
         if record.get("narrow") and not self._is_matter(at):
             return None
@@ -178,6 +173,7 @@ class Chains:
                 and stop == at + 1
                 and stop < len(words)
                 and entry_at(text, stop, "given_names") is not None
+                and entry_at(text, stop, "function_words") is None
             ):
                 stop += 1  # جامعة القاضي عياض
             more = self.complement(stop)
@@ -195,12 +191,7 @@ class Chains:
             stop4 = self.definites(at + 1)  # جمعية أصوات الثقافات
             return self.complement(stop4) or stop4
         annexed = entry_at(text, at, "annexed_nouns")
-        if (
-            annexed is not None
-            and not annexed.definite
-            and not annexed.preposition
-            and not annexed.conjunction
-        ):
+        if annexed is not None and not annexed.definite and not annexed.preposition and not annexed.conjunction:
             stop2 = self.noun_phrase(at)
             return stop2 if stop2 is not None and stop2 > at + 1 else None
         adjectival = here.endswith("يه" if entry.form.endswith("ه") else ("يه", "ي"))
@@ -285,6 +276,31 @@ class Chains:
             return None
         return at
 
+    def _is_surname(self, at: int) -> bool:
+        """Whether a word of the form `السعدي` goes on with a person's name: إعدادية عبد المالك السعدي."""
+        words = self.text.words
+        return (
+            at < len(words)
+            and words[at].startswith(_ARTICLE)
+            and words[at].endswith("ي")
+            and len(words[at]) > 4
+            and at not in self.places
+            and entry_at(self.text, at - 1, "name_particles") is None
+            and words[at - 1] not in _ORDINALS
+            and not self._ends_name(at)
+            and entry_at(self.text, at, "institution_adjectives") is None
+            and entry_at(self.text, at, "nationalities") is None
+        )
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a title of courtesy stands here, which opens a person's name: للجيش الجنرال."""
+        title = entry_at(self.text, at, "honorifics")
+        return (
+            title is not None
+            and self.text.words[at].startswith(_ARTICLE)
+            and not self.text.words[at].endswith(("ي", "يه"))
+        )
+
     def definites(self, at: int) -> int:
         """The end of a run of definite words, through `وال` where it joins like with like."""
         words = self.text.words
@@ -292,7 +308,7 @@ class Chains:
         while at < len(words):
             word = words[at]
             if self._definite(at):
-                if self._ends_name(at):
+                if self._ends_name(at) or (at > start and self._is_title(at)):
                     break
                 at += 1
             elif word.startswith(_AND_THE) and len(word) > 4 and at > start:
@@ -300,8 +316,19 @@ class Chains:
                     break
                 at += 1
             else:
-                break
+                more = self._qualified(at) if at > start else None
+                if more is None:
+                    break
+                at = more
         return at
+
+    def _qualified(self, at: int) -> int | None:
+        """The end of what tells more of the people or the deed before: `الأشخاص في وضعية إعاقة`,
+        `ذوي الاحتياجات`, `العنف ضد النساء`."""
+        words = self.text.words
+        if words[at] in _HAVING or (words[at] == _AGAINST and words[at - 1] in _AGAINST_OF):
+            return at + 2 if at + 1 < len(words) and self._definite(at + 1) else None
+        return at + len(_DISABLED) if words[at : at + len(_DISABLED)] == _DISABLED else None
 
     def noun_phrase(self, at: int) -> int | None:
         """The end of annexed nouns and what they rest on:
@@ -337,8 +364,7 @@ class Chains:
                 return at + 1  # لتعاونيات وادنون: a name that no list knows, where it closes
             break
         if at == start or (
-            entry_at(text, at - 1, "annexed_nouns") is not None
-            and not words[at - 1].startswith(("ال", "وال", "لل"))
+            entry_at(text, at - 1, "annexed_nouns") is not None and not words[at - 1].startswith(("ال", "وال", "لل"))
         ):
             return None
         return at
@@ -358,6 +384,9 @@ class Chains:
         programme = text.phrases.get("programmes", {}).get(at)
         if programme is not None and programme[1].preposition == "ل":
             return int(programme[0])
+        other = text.phrases.get("institutions", {}).get(at)
+        if other is not None and other[1].preposition and other[1].record.get("kind") == "international":
+            return None  # سمح مجلس الاتحاد الأوروبي للمفوضية الأوروبية: another body
         if word.startswith(_FOR_THE) and len(word) > 4:
             if (
                 not groups
@@ -416,6 +445,8 @@ class Chains:
 
     def _definites_after(self, at: int) -> int:
         words = self.text.words
+        if at < len(words) and self._qualified(at) is not None:
+            return self._definites_from(at)
         if at < len(words) and (words[at].startswith(_ARTICLE) or words[at].startswith(_AND_THE)):
             if words[at].startswith(_AND_THE) and self._begins_anew(at):
                 return at
@@ -427,12 +458,15 @@ class Chains:
         words = self.text.words
         while at < len(words):
             word = words[at]
-            if (self._definite(at) and not self._ends_name(at)) or (
+            if (self._definite(at) and not self._ends_name(at) and not self._is_title(at)) or (
                 word.startswith(_AND_THE) and len(word) > 4 and not self._begins_anew(at)
             ):
                 at += 1
             else:
-                break
+                more = self._qualified(at)
+                if more is None:
+                    break
+                at = more
         return at
 
     def seat(self, at: int) -> tuple[int, str | None] | None:
@@ -448,11 +482,7 @@ class Chains:
             place = self.places.get(at + 1)
             if place is None:
                 return None
-        if (
-            words[at][0] == "و"
-            and entry_at(text, at, "territory_words") is None
-            and words[at].startswith(_AND_THE)
-        ):
+        if words[at][0] == "و" and entry_at(text, at, "territory_words") is None and words[at].startswith(_AND_THE):
             return None
         return place.end, place.code
 
@@ -462,6 +492,8 @@ class Chains:
         if word is None:
             return not self.text.words[at][0].isalpha()
         entries = word.entries
+        if at and self.text.words[at] == _SPECIAL and self.text.words[at - 1].endswith(_NEEDS):
+            return False  # ذوي الاحتياجات الخاصة
         return "function_words" in entries or "weekdays" in entries or ("months" in entries)
 
     def _begins_anew(self, at: int) -> bool:
@@ -489,6 +521,11 @@ class Chains:
 
 #: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.
 _COMMON = frozenset(("administration", "inspectorate", "company", "school", "association", "group"))
+_SPECIAL, _NEEDS = fold("الخاصة"), fold("احتياجات")
+_AGAINST = fold("ضد")
+_AGAINST_OF = frozenset(fold(w) for w in ("العنف", "التمييز", "الجرائم", "الجريمة"))
+_HAVING = frozenset(fold(w) for w in ("ذوي", "ذوو", "ذوات"))
+_DISABLED = fold("في وضعية إعاقة").split()
 _CALLED_FOR = frozenset(fold(w) for w in ("عن", "على"))
 _CHARGED = frozenset(fold(w) for w in ("مكلفة", "المكلفة", "منتدبة", "المنتدبة"))
 _ORDINALS = frozenset(fold(w) for w in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"))

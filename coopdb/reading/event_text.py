@@ -46,7 +46,10 @@ class Partaking(Span, Protocol):
 
 COMMA = frozenset("،,")
 SIGNS = frozenset('،,؛;:.()[]«»"“”-–—\n')
+#: `مؤتمر المنامة لا يعني …`: a clause has begun.
+_SAYS_NOT = frozenset(fold(w) for w in ("لا", "لم", "لن", "إنه", "إنها"))
 _WHILE = frozenset(fold(w) for w in ("خلال", "لفائدة", "بهدف", "قصد", "عقب"))
+_THAT_IS = fold("إن")
 _AND_THAT = fold("وذلك")
 _PERIOD = fold("الفترة")
 #: A headline has fewer words.
@@ -95,11 +98,7 @@ class EventText:
         one that begins with `وذلك`."""
         start, stop = self.text.sentence(i)
         words = self.text.words
-        while (
-            stop < len(words)
-            and words[stop - 1] in "؟!?."
-            and (words[stop] in CLOSING or words[stop] in COMMA)
-        ):
+        while stop < len(words) and words[stop - 1] in "؟!?." and (words[stop] in CLOSING or words[stop] in COMMA):
             stop = self.text.sentence(stop)[1]  # a question mark within a title ends no sentence
         while stop < len(words) and words[stop - 1] == "\n":
             following = stop
@@ -125,10 +124,7 @@ class EventText:
                 continue
             if self.title and first >= self.title[0] and end <= self.title[1] + 1:
                 continue
-            if (
-                end - first < 5
-                or sum("\u0621" <= w[0] <= "\u064a" for w in self.text.words[first : first + 24]) < 5
-            ):
+            if end - first < 5 or sum("\u0621" <= w[0] <= "\u064a" for w in self.text.words[first : first + 24]) < 5:
                 continue
             yield first, end
 
@@ -148,6 +144,8 @@ class EventText:
             if (
                 (function is not None and function.record["id"] in ("pronouns", "time"))
                 or word in _WHILE
+                or word in _SAYS_NOT
+                or (word == _THAT_IS and text.quote(stop, stop + 1) == "إن")
                 or (word == "في" and words[stop + 1 : stop + 2] == [_PERIOD])
             ):
                 break

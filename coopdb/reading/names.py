@@ -57,6 +57,9 @@ _ANYWHERE = frozenset(
 )
 _AND_THE = fold("وال")
 _IN = fold("في")
+_RULING = frozenset(fold(w) for w in ("الحاكم", "الحاكمة"))
+#: What is named after a body: حديقة جامعة الدول العربية.
+_NAMED_AFTER = frozenset(fold(w) for w in ("حديقة", "شارع", "ساحة", "زنقة", "ملعب", "محطة"))
 _SECTOR = fold("قطاع")
 
 
@@ -78,6 +81,8 @@ class _Reader:
             mention = None
             if cls == "institution_heads":
                 mention = self._shaped(i, end, entry)
+                if mention is not None and self.abroad and mention.rule == "institution-territory":
+                    continue  # a council or a governorate of another country
             elif cls == "institutions" or self._is_meant(i, end, entry):
                 mention = self._foreign(self._known(i, end, entry))
             if mention is None:
@@ -95,6 +100,8 @@ class _Reader:
     def _known(self, i: int, end: int, entry: Entry) -> Institution | None:
         record, words = entry.record, self.text.words
         if entry_at(self.text, i, "positions") is not None or (words[i].isascii() and words[i].islower()):
+            return None
+        if i and words[i - 1].removeprefix("و") in _NAMED_AFTER:
             return None
         if record.get("kind") == "media" and not self._reports(i):
             return None  # where something was printed takes no part in it
@@ -141,11 +148,7 @@ class _Reader:
         if end in self.places and words[end].startswith("ب") and strip_article(words[i]) != _SECTOR:
             return True
         verb = self.text.lex[i - 1] if i else None
-        if (
-            verb is not None
-            and not entry.preposition
-            and {"saying_verbs", "event_verbs"} & verb.entries.keys()
-        ):
+        if verb is not None and not entry.preposition and {"saying_verbs", "event_verbs"} & verb.entries.keys():
             return True
         return self._acts(i)
 
@@ -162,14 +165,14 @@ class _Reader:
 
     def _reports(self, i: int) -> bool:
         """Whether a newspaper or agency acts here: it says something, it is a partner."""
-        return i > 0 and (
-            self.text.words[i - 1] in PARTNERS or verb_at(self.text, i - 1, "saying_verbs") is not None
-        )
+        return i > 0 and (self.text.words[i - 1] in PARTNERS or verb_at(self.text, i - 1, "saying_verbs") is not None)
 
     # -- by shape
 
     def _shaped(self, i: int, end: int, entry: Entry) -> Institution | None:
         record = entry.record
+        if record.get("adjective") and i and entry.definite and self.text.words[i - 1].startswith("ال"):
+            return None  # إدارة الطيران الفيدرالية
         if record.get("territory"):
             return self.bodies.administration(i, end, entry)
         built = self.bodies.branch(i, end, entry) if record.get("branch") else None
@@ -194,9 +197,7 @@ class _Reader:
         return self._new(i, stop, name, str(record["kind"]), place)
 
     def _new(self, i: int, stop: int, name: str, kind: str | None, place: str | None = None) -> Institution:
-        return Institution(
-            i, stop, slug(name), name, None, kind, place, known=False, rule="institution-shape"
-        )
+        return Institution(i, stop, slug(name), name, None, kind, place, known=False, rule="institution-shape")
 
     # -- other countries
 
@@ -222,9 +223,24 @@ class _Reader:
         stop = mention.end
         if nation is not None and nation.definite and not nation.conjunction and not nation.preposition:
             stop += 1
+        elif mention.kind in _ANYWHERE and self._seated_abroad(mention.end):
+            pass
         elif not self.abroad or mention.kind not in _ANYWHERE or mention.rule == "institution-shape":
             return mention  # abroad, any country has a parliament and a ministry of the interior
         return self._new(mention.first, stop, clean_name(self.text, mention.first, stop), mention.kind)
+
+    def _seated_abroad(self, at: int) -> bool:
+        """Whether a place of another country follows: `وزارة المالية بجمهورية الكونغو`,
+        `الحزب الحاكم في أنقرة`."""
+        words = self.text.words
+        if at < len(words) and words[at] in _RULING:
+            at += 1
+        if at < len(words) and words[at] == _IN:
+            at += 1
+        elif at >= len(words) or not words[at].startswith("ب"):
+            return False
+        place = self.places.get(at) or self.places.get(at + 1)
+        return place is not None and bool(place.code) and not str(place.code).startswith(("MA", "old:"))
 
     # -- afterwards
 
@@ -246,10 +262,7 @@ class _Reader:
         alias = self.index.by_words.get((inner,))
         own = alias is not None and alias["id"] == mention.id
         new = (
-            alias is None
-            and self.text.lex[at + 1] is None
-            and not inner.startswith("ال")
-            and not inner.endswith("يه")
+            alias is None and self.text.lex[at + 1] is None and not inner.startswith("ال") and not inner.endswith("يه")
         )
         if own or new or (inner.isascii() and inner.isupper()):
             mention.end = at + 3

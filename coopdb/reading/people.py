@@ -90,13 +90,13 @@ _FROM = fold("من")
 _WITH = fold("مع")
 #: `في تصريح …`, `اليوم`: what comes with the saying, no part of a position.
 _SAID_IN = frozenset(
-    fold(w)
-    for w in ("اليوم", "أمس", "تصريح", "كلمة", "حديث", "مداخلة", "حوار", "اتصال", "لقاء", "مساء", "صباح")
+    fold(w) for w in ("اليوم", "أمس", "تصريح", "كلمة", "حديث", "مداخلة", "حوار", "اتصال", "لقاء", "مساء", "صباح")
 )
 _BREAKING = frozenset(
-    fold(w)
-    for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن")
+    fold(w) for w in ("على", "إلى", "أن", "إن", "خلال", "حول", "بعد", "قبل", "مع", "ضد", "منذ", "عبر", "نحو", "ضمن")
 )
+#: Positions that stand right before a name on their own: الرئيس، الوزير.
+_STATE = frozenset(("president", "minister"))
 _THIS = frozenset(fold(w) for w in ("بهذا", "بهذه", "هذا", "هذه", "بذات", "بنفس"))
 #: How far behind a position its holder's name may stand, in words.
 _REACH = 24
@@ -187,26 +187,29 @@ class _Reader:
     # -- رئيس قسم العمل الاجتماعي بعمالة طنجة-أصيلة، إسماعيل المتوكل،
 
     def _by_position(self, i: int, end: int, entry: Entry) -> None:
-        if (
-            self.inside[i]
-            or self._is_adjective(i, entry)
-            or phrase_at(self.text, i, "royal_words") is not None
-        ):
+        if self.inside[i] or self._is_adjective(i, entry) or phrase_at(self.text, i, "royal_words") is not None:
             return
         stop, found = self._after_position(i, end)
         if found is None:
             return
         first, last = found
-        self._add(first, last, (i, stop), "person-position")
+        self._add(first, last, (self._own_position(i, stop), stop), "person-position")
+
+    def _own_position(self, i: int, stop: int) -> int:
+        """Where the holder's own position begins: `طلب رئيس الأركان إعلان عجز الرئيس` is followed by
+        the name of a president."""
+        for k in range(stop - 1, max(i + 2, stop - 3), -1):
+            own = phrase_at(self.text, k, "positions")
+            if own is None or self.inside[k] or not own[1].definite or own[1].preposition:
+                continue
+            rest = range(own[0], stop)
+            if own[1].record["id"] in _STATE and all(entry_at(self.text, r, "nationalities") is not None for r in rest):
+                return k
+        return i
 
     def _is_adjective(self, i: int, entry: Entry) -> bool:
         """Whether a word like صحافي tells what sort the noun before it is: `لقاء صحافي` (a press meeting)."""
-        if (
-            not self.words[i].endswith(("ي", "يه"))
-            or entry.conjunction
-            or entry.preposition
-            or entry.form == ""
-        ):
+        if not self.words[i].endswith(("ي", "يه")) or entry.conjunction or entry.preposition or entry.form == "":
             return False
         before = self.words[i - 1] if i else ""
         if not before or not ("\u0621" <= before[0] <= "\u064a"):
@@ -265,9 +268,7 @@ class _Reader:
             if at >= len(self.words) or self.words[at] not in ".:/":
                 return
             at += 1
-        while at < len(self.words) and (
-            entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING
-        ):
+        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in OPENING):
             at += 1
         name = self.names.certain(at)
         if name is None:
@@ -311,8 +312,7 @@ class _Reader:
         position = self._position_after(last)
         who = last + 1 < len(self.words) and self.words[last] in _COMMA and self.words[last + 1] in _WHO
         who = who and any(
-            entry is not None and "saying_verbs" in entry.entries
-            for entry in self.text.lex[max(0, first - 5) : first]
+            entry is not None and "saying_verbs" in entry.entries for entry in self.text.lex[max(0, first - 5) : first]
         )
         if (
             position is None
@@ -345,13 +345,9 @@ class _Reader:
         if at < len(words) and words[at] in _AS:
             at += 1
         here = phrase_at(text, at, "positions") or phrase_at(text, at, "honorifics")
-        if here is not None and (
-            here[1].record.get("dotted") or (here[1].conjunction and words[at - 1] not in _AS)
-        ):
+        if here is not None and (here[1].record.get("dotted") or (here[1].conjunction and words[at - 1] not in _AS)):
             here = None
-        outsider = (
-            at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
-        )
+        outsider = at < len(words) and words[at] == _FROM and at + 1 < len(words) and bool(self.inside[at + 1])
         if (here is None or here[1].preposition) and not outsider:
             return None
         limit = min(len(words), at + _REACH, text.sentence(at)[1])
@@ -374,13 +370,12 @@ class _Reader:
                 words[stop] in _COMMA
                 or words[stop] in ")؛.:\n"
                 or words[stop] in OPENING
+                or (words[stop] in CLOSING and bare)
                 or (words[stop] in _DASHES and not text.glued(stop))
             ):
                 break
             joins = words[stop] == "و" and not self.names.given(stop + 1)
-            if verb_at(text, stop, "saying_verbs") is not None or (
-                self.names.breaks_clause(stop) and not joins
-            ):
+            if verb_at(text, stop, "saying_verbs") is not None or (self.names.breaks_clause(stop) and not joins):
                 break
             stop += 1
         stop = next((k for k in range(at + 2, stop) if words[k] in _SAID_IN or k in self.dated), stop)
@@ -412,9 +407,7 @@ class _Reader:
             at += 1
         elif self.words[i] not in _BY:
             return
-        while at < len(self.words) and (
-            entry_at(self.text, at, "honorifics") is not None or self.words[at] in ".:/"
-        ):
+        while at < len(self.words) and (entry_at(self.text, at, "honorifics") is not None or self.words[at] in ".:/"):
             at += 1
         name = self.names.line(at)
         if name is not None:
@@ -469,11 +462,7 @@ class _Reader:
         if body is None and own is not None and own.suffix:
             # من خلال ممثلها: the representative of the body named just before
             body = next(
-                (
-                    b
-                    for b in reversed(self.bodies)
-                    if b.end <= first and b.first >= self.text.sentence(first)[0]
-                ),
+                (b for b in reversed(self.bodies) if b.end <= first and b.first >= self.text.sentence(first)[0]),
                 None,
             )
             if body is not None and end == first + 1:

@@ -70,9 +70,7 @@ class NameReader:
             at += 1
         titled = at > i
         if at < len(self.words) and self.words[at] in OPENING:
-            close = next(
-                (k for k in range(at + 1, min(at + 7, len(self.words))) if self.words[k] in CLOSING), at
-            )
+            close = next((k for k in range(at + 1, min(at + 7, len(self.words))) if self.words[k] in CLOSING), at)
             return self.quoted(at + 1, close)
         if titled:
             return self.certain(at)
@@ -117,6 +115,7 @@ class NameReader:
                 not ("\u0621" <= word[0] <= "\u064a")
                 or self.inside[stop]
                 or self._never(stop)
+                or (len(word) > 4 and word.endswith(_JOINED_ENDS))
                 or word.startswith(("بال", "لل", "وال"))
             ):
                 return None
@@ -243,6 +242,8 @@ class NameReader:
             and not self._never(i)
             and "\u0621" <= self.words[i][0] <= "\u064a"
             and self.words[i] not in _SON
+            and not (self.words[i].startswith("ال") and self.words[i + 1] == "ابن")  # الشاب الموقوف ابن رجل
+            and not _is_verbal_noun(self.words[i])
         ):
             return True  # طلال بن عبد العزيز: whatever stands before `بن` is a name
         particle = entry_at(self.text, i, "name_particles")
@@ -292,6 +293,8 @@ class NameReader:
                 and at + 1 < len(self.words)
                 and self.words[at + 1].startswith("ال")
                 and entry_at(self.text, at + 1, "weekdays") is None
+                and entry_at(self.text, at + 1, "positions") is None
+                and at + 1 not in self.placed
             ):
                 break  # جمال عبد الناصر بطل القومية: a noun and what it rests on
             if at > i and self._ends_before(at, surnames):
@@ -305,12 +308,7 @@ class NameReader:
     def _particle_end(self, at: int, i: int) -> int | None:
         """The end of a particle with the word it calls for: `بن شيخ`, `أيت الحاج`."""
         particle = entry_at(self.text, at, "name_particles")
-        if (
-            particle is None
-            or particle.preposition
-            or particle.definite
-            or (particle.conjunction and at != i)
-        ):
+        if particle is None or particle.preposition or particle.definite or (particle.conjunction and at != i):
             return None
         if self.words[at] in _TITLES and self._given_name(at) is not None:
             return None
@@ -327,18 +325,25 @@ class NameReader:
         inner = self._particle_end(after, i)
         if inner is not None:
             return inner
-        return at + 2 if not self._never(after) or self.words[after].startswith("ال") else None
+        house = self.words[at] == _HOUSE  # آل ثاني
+        return at + 2 if house or not self._never(after) or self.words[after].startswith("ال") else None
 
     def _ends_before(self, at: int, surnames: int) -> bool:
         """Whether a name that has begun ends before a word that is neither a given name nor a particle."""
         word, before = self.words[at], self.words[at - 1]
+        if at in self.placed and not (self.placed[at].code or _HOME).startswith(_HOME):
+            return True  # ملكة جمال تركيا: a country is no surname
         if word.startswith(("بال", "لل", "وال", "فال", "كال")) or word == "و":
             return True
+        if len(word) > 4 and (
+            word.endswith(_JOINED_ENDS) or (word.startswith(("ب", "ل")) and word.endswith("ات") and len(word) > 5)
+        ):
+            return True  # رفضها، بعلاقات: a pronoun or a preposition joined
         if (
             word.startswith("و")
             and len(word) > 3
             and word not in _NAMES_IN_WAW
-            and not word.startswith(("ولد", "وع", "وا"))
+            and (word.startswith("وابن") or not word.startswith(("ولد", "وع", "وا")))
         ):
             return True
         if (
@@ -351,27 +356,26 @@ class NameReader:
         ):
             # a third word, where the name then closes: رجب طيب أردوغان أن
             after = self.words[at + 1]
-            if after in _ENDS or verb_at(self.text, at + 1, "saying_verbs") is not None or after in _THAT:
+            if (
+                after in _ENDS
+                or after in _THAT
+                or verb_at(self.text, at + 1, "saying_verbs") is not None
+                or entry_at(self.text, at + 1, "positions") is not None
+            ):
                 return False
         if surnames:
             second = word.startswith("ال") and word.endswith("ي") and len(word) > 4
             return not (second and (before.startswith("ال") or self.text.lex[at] is None))
         if word.startswith("ل") and len(word) > 4 and not word.startswith(_JOINED_NAMES):
             return True  # صديق لصحيفة: a preposition
-        if (
-            word.endswith("ا")
-            and len(word) > 5
-            and ((word[0] == "ا" and word[2] == "ت") or word.startswith("است"))
-        ):
+        if word.endswith("ا") and len(word) > 5 and ((word[0] == "ا" and word[2] == "ت") or word.startswith("است")):
             return True  # بنصالح احتجاجا على: an adverb
         return _is_participle(word) or (at in self.placed and word.startswith("ب"))
 
     def _never_after(self, stop: int) -> bool:
         """Whether the given name behind a surname begins another person: a name and `و`,
         a comma or its own surname follow."""
-        return (
-            stop < len(self.words) and self.words[stop] not in _ENDS and not self.words[stop].startswith("و")
-        )
+        return stop < len(self.words) and self.words[stop] not in _ENDS and not self.words[stop].startswith("و")
 
     def _never(self, at: int) -> bool:
         word = self.text.lex[at]
@@ -405,13 +409,26 @@ class NameReader:
 
 def _is_participle(word: str) -> bool:
     """Whether the word says what somebody does meanwhile: `مبتسمة` (smiling)."""
+    return len(word) > 4 and ((word[0] == "م" and word.endswith("ه")) or (word.startswith("مت") and word.endswith("ا")))
+
+
+def _is_verbal_noun(word: str) -> bool:
+    """Whether the word before `بن` says what is done to somebody: `إزاحة بن صالح`, `اعتقال بن علي`."""
     return len(word) > 4 and (
-        (word[0] == "م" and word.endswith("ه")) or (word.startswith("مت") and word.endswith("ا"))
+        (word[0] == "ا" and word[-1] == "ه" and word[-3] == "ا")
+        or (word[0] == "ا" and word[2] == "ت" and word[-2] == "ا")
+        or word.startswith("است")
+        or (word[0] == "ت" and word[-2] == "ي")
     )
 
 
+#: How verbs and nouns end that a pronoun is joined to, and verbs of many.
+_JOINED_ENDS = ("ها", "هم", "وا")
+#: The country whose places may be surnames.
+_HOME = "MA"
 #: Titles of descent and piety, which stand before a given name: مولاي أحمد is أحمد.
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
+_HOUSE = "ال"
 _SON = frozenset(("بن", "ابن", "بنت"))
 _THAT = frozenset(("ان", "انه", "انها"))
 #: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.

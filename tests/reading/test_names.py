@@ -40,6 +40,8 @@ KNOWN = [
         "a ministry by its term",
     ),
     ("صادق البرلمان التركي على القانون.", ["brlman-trki"], "another country's body of the same name"),
+    ("صادقت وزارة المالية بجمهورية الكونغو على القرض.", ["wzarh-malih"], "another country's, by its seat"),
+    ("تهيئة حديقة جامعة الدول العربية.", [], "a garden that bears a body's name"),
     ("صورة - م.ع.ن، عن هسبريس.", [], "where a text was printed takes no part"),
 ]
 
@@ -75,6 +77,18 @@ BUILT = [
 ]
 
 SHAPED = [
+    (
+        "نظمت جمعية الأمل للأشخاص في وضعية إعاقة معرضا.",
+        ["جمعية الأمل للأشخاص في وضعية إعاقة"],
+        "the people an association is for",
+    ),
+    (
+        "نظمت الجمعية المغربية لمناهضة العنف ضد النساء ندوة.",
+        ["الجمعية المغربية لمناهضة العنف ضد النساء"],
+        "what the last noun of a name calls for",
+    ),
+    ("قالت مؤسسة تابعة للجماعة إن العدد ارتفع.", [], "a common noun by the participle behind it"),
+    ("قالت إدارة الطيران الفيدرالية الأمريكية إن العدد ارتفع.", [], "an adjective"),
     ('نظمت جمعية "مهاجرون وتنمية" يوما دراسيا.', ['جمعية "مهاجرون وتنمية"'], "a quoted name"),
     (
         "وجمعية أصوات الثقافات وتعاونيات المنطقة.",

@@ -52,6 +52,10 @@ NAMES = [
     ("قالت السيدة الوزيرة إن الحصيلة مهمة", [], "a title and no name"),
     ("نظم المعرض تحت الرعاية السامية للملك محمد السادس", [], "a patron takes no part"),
     ("عن عمر ناهز 87 عاما", [], "an age"),
+    ("وقالت إن إزاحة بن صالح ممكنة", [], "what is done to somebody"),
+    ("توجت ملكة جمال تركيا بالجائزة", [], "a country is no surname"),
+    ("الشاب الموقوف ابن رجل معروف", [], "somebody's son"),
+    ("أعلنت نقابة الفقيه بنصالح رفضها", [], "a pronoun joined to a noun"),
 ]
 
 
@@ -70,6 +74,11 @@ def test_positions_and_bodies() -> None:
     )
     assert (first.position, first.institution_id) == ("المدير الجهوي لمكتب تنمية التعاون", "odco")
     assert second.position == "وزيرة السياحة"
+
+
+def test_the_position_is_the_one_beside_the_name() -> None:
+    found = people("بعد طلب رئيس أركان الجيش إعلان عجز الرئيس عبد العزيز بناني عن أداء مهامه.")
+    assert [(p.name, p.position) for p in found] == [("عبد العزيز بناني", "الرئيس")]
 
 
 def test_a_minister_stands_for_the_ministry() -> None:
