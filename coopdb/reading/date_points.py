@@ -29,6 +29,8 @@ class PointReader(YearReader):
     def point(self, i: int) -> Point | None:
         """The point of time that begins at word `i`, with a part of the day, a weekday or سنة before it."""
         words, first, at = self.words, i, i
+        if at >= self.count:
+            return None
         part = self.date_word(at, "part")
         if part is not None and self.date_word(at, "unit") is None:
             inner = self.point(self._over(part[0], _LINK_OF_PART))
@@ -112,11 +114,7 @@ class PointReader(YearReader):
         elif len(words[i + 4]) == 4 and c in YEARS:
             year, month, day = c, b, a
         elif (
-            len(words[i + 4]) == 2 == len(words[i])
-            and words[i + 1] in "/-"
-            and glued
-            and 1 <= a <= 31
-            and 1 <= b <= 12
+            len(words[i + 4]) == 2 == len(words[i]) and words[i + 1] in "/-" and glued and 1 <= a <= 31 and 1 <= b <= 12
         ):
             year, month, day = 2000 + c if c < 50 else 1900 + c, b, a
         else:
@@ -174,12 +172,7 @@ class PointReader(YearReader):
             point.day, point.year, point.end = day, self.number(end + 2), end + 3
             return point
         point = self._year_after(point)
-        if (
-            point.year is None
-            and record.get("weak")
-            and point.shift is None
-            and not self._month_beside(i, point.end)
-        ):
+        if point.year is None and record.get("weak") and point.shift is None and not self._month_beside(i, point.end):
             return None
         return point
 
@@ -192,10 +185,7 @@ class PointReader(YearReader):
             return True
         at = end
         while at < self.count and (
-            self.words[at] in TO
-            or self.words[at] in DASHES
-            or self.words[at] == AND
-            or self.words[at] in AFTER_TO
+            self.words[at] in TO or self.words[at] in DASHES or self.words[at] == AND or self.words[at] in AFTER_TO
         ):
             at += 1
         month = self.month(at)
@@ -359,12 +349,7 @@ class PointReader(YearReader):
         if at >= self.count:
             return None
         inner = self.point(at)
-        if (
-            inner is None
-            or inner.precision > 1
-            or inner.part
-            or (inner.year is None and inner.unit != "year")
-        ):
+        if inner is None or inner.precision > 1 or inner.part or (inner.year is None and inner.unit != "year"):
             return None
         inner.first, inner.months = i, int(number.value)
         return inner

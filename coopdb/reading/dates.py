@@ -16,7 +16,7 @@ from coopdb.lexicon import Lexicon
 from coopdb.reading.calendars import WEEKDAYS, first_day, is_day, last_day
 from coopdb.reading.date_settling import OPEN, Ground, Settled, settle
 from coopdb.reading.date_spans import RawSpan, read_spans
-from coopdb.reading.date_words import THIS, Point
+from coopdb.reading.date_words import THIS, YEARS, Point
 from coopdb.reading.text import Text
 
 
@@ -74,6 +74,8 @@ def read_dates(
     of 2014 is 2025-07-07: the only year since then in which that day was a Monday.
     """
     spans = read_spans(text)
+    if published_on is not None and published_on.year not in YEARS:
+        published_on = None  # no press had a date so far off: it is a page's placeholder
     as_of = first_day(str(next((r["value"] for r in lexicon["lexicon"] if r["id"] == "as_of"), "9999-12-31")))
     ground = Ground(published_on, _latest(text, spans, laws, as_of), as_of, _full(spans), _years(spans))
     settled = []

@@ -8,6 +8,7 @@ noise in an article.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 from coopdb.lexicon import load_lexicon
@@ -171,7 +172,9 @@ class _Reader(DayReader):
 
     def moment(self, i: int, inner: bool = False) -> Span | None:
         """One point of time at word `i`; `inner` where it is an end of a range."""
-        if self.words[i] in _END and (weekend := self._unit_span(i)) is not None:
+        if i >= self.count:
+            return None
+        if self.words[i] in _END and (weekend := _in_calendar(self._unit_span, i)) is not None:
             return weekend
         part = self.date_word(i, "part")
         if part is not None and self.date_word(i, "unit") is None and self.word(i, "last") is None:
@@ -186,10 +189,18 @@ class _Reader(DayReader):
             self._of_month, self._weekday_span, self._day_month, self._month_day, self._fraction,
             self._month_span, self._unit_span, self._year_only,
         ):  # fmt: skip
-            found = read(i)
+            found = _in_calendar(read, i)
             if found is not None:
                 return found
         return None if inner else self._bare_day(i)
+
+
+def _in_calendar(read: Callable[[int], Span | None], i: int) -> Span | None:
+    """What a reader finds, unless it lies before the calendar's first year or after its last."""
+    try:
+        return read(i)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _in_year(day: dt.date, year: int) -> dt.date:

@@ -7,6 +7,7 @@ lexicon settles in which order its digits stand, and where it knows none, the sh
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from coopdb.lexicon import Lexicon, Record
@@ -19,11 +20,11 @@ _SEPARATORS = frozenset(".-–/‑—")
 _NUMBER_WORDS = frozenset(map(fold, ("رقم", "رقمي", "عدد", "أرقام", "برقم")))
 _BRACKETS = frozenset('(«"“[')
 _ENDS = frozenset(".!?؟\n؛")
+#: The end of a date in digits; the number of a decree may have four digits as well (2.05.1016).
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: Words that a number may follow at this distance: `القانون الجديد للتعاونيات رقم 112.12`.
 _FAR, _NEAR = 14, 3
-_FROM_DATE = frozenset(
-    map(fold, ("بتاريخ", "الصادر", "الصادرة", "المؤرخ", "المؤرخة", "في", "يوم", "صادر", "لـ", "ل"))
-)
+_FROM_DATE = frozenset(map(fold, ("بتاريخ", "الصادر", "الصادرة", "المؤرخ", "المؤرخة", "في", "يوم", "صادر", "لـ", "ل")))
 #: Before these, a number that follows is a day.
 _BEFORE_DATE = frozenset(map(fold, ("يوم", "بتاريخ")))
 #: Words that begin the subject of a text: `المتعلق بالتعاونيات`.
@@ -112,9 +113,7 @@ def _cues(text: Text) -> list[tuple[int, int, int, Record]]:
     return cues
 
 
-def _numbered(
-    text: Text, first: int, end: int, joined: int, cue: Record, limit: int, registry: Registry
-) -> list[Law]:
+def _numbered(text: Text, first: int, end: int, joined: int, cue: Record, limit: int, registry: Registry) -> list[Law]:
     """The text, or texts, whose numbers follow a cue."""
     words = text.words
     kind, laws = str(cue["kind"]), []
@@ -139,9 +138,7 @@ def _numbered(
             str(record["issued_on"]) if record and record.get("issued_on") else None
         )
         law.subject = _subject_after(text, close)
-        law.state = (
-            "draft" if cue.get("draft") else str(record["state"]) if record and record.get("state") else None
-        )
+        law.state = "draft" if cue.get("draft") else str(record["state"]) if record and record.get("state") else None
         laws.append(law)
         at = _next_number(text, close) if cue.get("many") else None
     return laws
@@ -180,7 +177,7 @@ def _number(text: Text, i: int, single: bool = False) -> tuple[list[str], int]:
     if (
         (len(parts) == 1 and not single)
         or len(parts[0]) > 4
-        or (len(parts) == 3 and len(parts[2]) == 4 and len(parts[1]) <= 2 >= len(parts[0]))
+        or (len(parts) == 3 and len(parts[1]) <= 2 >= len(parts[0]) and _YEAR.fullmatch(parts[2]))
     ):
         return [], i
     return parts, at
@@ -299,9 +296,7 @@ _STOP = frozenset(
 def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry: Registry) -> list[Law]:
     """A text named without a number: القانون الإطار, الدستور, ظهير 15 نونبر 1958, قانون المالية."""
     words, kind = text.words, str(cue["kind"])
-    for tail, record in registry.by_word.get(
-        bare(words[end - 1][joined:] if end == first + 1 else words[end - 1]), ()
-    ):
+    for tail, record in registry.by_word.get(bare(words[end - 1][joined:] if end == first + 1 else words[end - 1]), ()):
         if kind != "constitution" and tuple(words[end : end + len(tail)]) == tail and tail:
             return [
                 Law(
@@ -324,9 +319,7 @@ def _named(text: Text, first: int, end: int, joined: int, cue: Record, registry:
         return [law]
     if kind == "constitution":
         return (
-            [_constitution(text, law)]
-            if _is_definite(text, first) or after.isdecimal() or after in _YEAR_WORDS
-            else []
+            [_constitution(text, law)] if _is_definite(text, first) or after.isdecimal() or after in _YEAR_WORDS else []
         )
     if kind == "dahir":
         law.date = _day(text, end) if after.isdecimal() else _date_after(text, end)

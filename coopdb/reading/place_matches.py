@@ -89,11 +89,7 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
         found = None
         for table in TABLES:
             entry = entries.get(table)
-            if (
-                entry is not None
-                and not entry.definite
-                and (found is None or len(entry.form) > len(found.form))
-            ):
+            if entry is not None and not entry.definite and (found is None or len(entry.form) > len(found.form)):
                 found = entry
         if found is not None:
             best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
@@ -101,12 +97,7 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
         best.update(_glued(text, names))
     glued = {}
     for i, word in enumerate(text.words):
-        if (
-            len(word) >= _LONG
-            and lex[i] is None
-            and not skipped[i]
-            and (pair := names.pair(word)) is not None
-        ):
+        if len(word) >= _LONG and lex[i] is None and not skipped[i] and (pair := names.pair(word)) is not None:
             best[i], glued[i] = (i + 1, pair[0], "", ""), pair[2]
     matches: list[PlaceMatch] = []
     at = 0
@@ -182,26 +173,19 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
     while i >= 0 and words[i] in _BULLETS:
         i -= 1
     if i < 0 or words[i] == "\n":
-        match.listed = (
-            before is not None and before.headline and before.places[0].level == match.places[0].level
-        )
+        match.listed = before is not None and before.headline and before.places[0].level == match.places[0].level
         if match.listed:
             match.headline = True
             return
         match.headline = match.end < len(words) and words[match.end] in ".:…-–/("
         match.listed = False
         return
-    if "(" in words[i + 1 : match.first] and match.end < len(words) and words[match.end].isdecimal():
-        match.headline = True  # (قطر 2025)
-    gap = (
-        text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
-    )
-    if (
-        before is not None
-        and gap is not None
-        and all(_is_list_link(w) for w in gap)
-        and (gap or match.listed)
-    ):
+    if "(" in words[i + 1 : match.first] and match.end < len(words):
+        after = words[match.end]
+        # (قطر 2025), (الجديدة وسيدي بنور), (بركان)
+        match.headline = after.isdecimal() or after == ")" or after[:1] == _JOINED_AND
+    gap = text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
+    if before is not None and gap is not None and all(_is_list_link(w) for w in gap) and (gap or match.listed):
         match.joined_list = match.listed or any(w in _AND_OR for w in gap)
         match.listed = True
         if before.cue in ("region", "province", "commune", "city", "any"):
@@ -287,7 +271,9 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
         return bool(match.preposition or match.listed or match.weak or match.cue) or None
     if match.cue or match.joined_list:
         return True
-    return None
+    # what lies in it, or stands in it, makes a rural commune or a district that has a name of its own a place
+    own = len({p.code for p in match.places}) == 1 and (match.preposition in _INSIDE or match.weak)
+    return True if own else None
 
 
 #: Classes of what is called by a name in quotes: a cooperative, a programme, a prize.
@@ -312,6 +298,8 @@ def _is_inside_name(text: Text, match: PlaceMatch) -> bool:
     return False
 
 
+#: Prepositions that only places have behind them: تعاونية بتافوغالت.
+_INSIDE = frozenset(map(fold, ("ب", "نحو", "صوب", "قرب", "باتجاه", "بكل من")))
 _EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", "الأوسطية")))
 _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
 
@@ -332,9 +320,7 @@ def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
         if match.places[0].level == "region" and match.headline and match.listed:
             return True  # a list with a region a line: `- الشرق: 52 تعاونية`
         return None if match.preposition == "ب" or match.listed else False
-    if match.preposition not in _IN_OR_LIKE and (
-        _is_behind_definite(record, before) or _is_near(text, match, record)
-    ):
+    if match.preposition not in _IN_OR_LIKE and (_is_behind_definite(record, before) or _is_near(text, match, record)):
         return False
     told = bool(match.weak or match.leads or match.preposition or match.headline)
     if sense == "local":

@@ -74,11 +74,14 @@ class PlaceNames:
                     if place not in places:
                         places.append(place)
 
-        #: Regions by the first word of their name: جهة العيون is short for العيون-الساقية الحمراء.
-        self.region_called: dict[str, PlaceName] = {}
-        for region in lexicon["regions"]:
-            key = key_of(str(region["name_ar"]))
-            self.region_called[key[0]] = self._by_key[key][0]
+        #: Regions by the first part of their name, of either map (former or not): جهة العيون is short for
+        #: العيون-الساقية الحمراء.
+        self.region_called: dict[tuple[bool, tuple[str, ...]], PlaceName] = {}
+        for table in ("regions", "regions_1997"):
+            for region in lexicon[table]:
+                name = str(region["name_ar"])
+                place = next(p for p in self._by_key[key_of(name)] if p.level.endswith("region"))
+                self.region_called[table == "regions_1997", key_of(name.partition("-")[0])] = place
 
     def pair(self, word: str) -> tuple[int, int, int] | None:
         """Where two names stand in one word that a site glued: `تاوناتوتازة` (Taounate and Taza).
@@ -95,11 +98,7 @@ class PlaceNames:
     def _split(self, word: str) -> tuple[int, int, int] | None:
         for start in (0, 1) if word[0] in "وبل" else (0,):
             for end in range(start + 4, len(word) - 4):
-                if (
-                    word[end] == "و"
-                    and (word[start:end],) in self._by_key
-                    and (word[end + 1 :],) in self._by_key
-                ):
+                if word[end] == "و" and (word[start:end],) in self._by_key and (word[end + 1 :],) in self._by_key:
                     return start, end, end + 1
         return None
 
@@ -146,25 +145,17 @@ def _place(table: str, record: Record, region_iso: dict[str, str], province_iso:
     if table == "provinces":
         parent = province_iso.get(str(record.get("parent", "")), "")
         level = "province" if record.get("iso") else "district"
-        return PlaceName(
-            str(record.get("iso") or parent), None, level, region, False, record.get("bare_match") != "no"
-        )
+        return PlaceName(str(record.get("iso") or parent), None, level, region, False, record.get("bare_match") != "no")
     if table == "communes":
         urban = record.get("kind") == "urban"
-        return PlaceName(
-            str(record["province_iso"]), str(record["code_hcp"]), "commune", region, urban, urban
-        )
+        return PlaceName(str(record["province_iso"]), str(record["code_hcp"]), "commune", region, urban, urban)
     if table == "arrondissements":
-        return PlaceName(
-            str(record["province_iso"]), str(record["commune_code"]), "district", region, False, False
-        )
+        return PlaceName(str(record["province_iso"]), str(record["commune_code"]), "district", region, False, False)
     if table == "countries":
         return PlaceName(str(record["code"]), None, "country", None, False, True)
     if table == "cities":
         return PlaceName(str(record["country"]), None, "city", None, True, True)
-    return PlaceName(
-        str(record["code"]), _text(record.get("commune")), str(record["level"]), None, False, True
-    )
+    return PlaceName(str(record["code"]), _text(record.get("commune")), str(record["level"]), None, False, True)
 
 
 def _text(value: Any) -> str | None:

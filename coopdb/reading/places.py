@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from coopdb.lexicon import Lexicon
 from coopdb.reading.place_matches import PlaceMatch, find_matches, look_around, verdict
-from coopdb.reading.place_names import PlaceName, PlaceNames, place_names_of
+from coopdb.reading.place_names import PlaceName, PlaceNames, key_in, place_names_of
 from coopdb.reading.text import Text
 
 #: The regions of 1997 gave way to those of 2015 in September of that year.
@@ -67,27 +67,19 @@ def read_places(text: Text, lexicon: Lexicon, published_on: dt.date | None = Non
     return _resolved(text, accepted, names, published_on)
 
 
-def _with_company(
-    accepted: list[PlaceMatch], waiting: list[PlaceMatch], names: PlaceNames
-) -> list[PlaceMatch]:
+def _with_company(accepted: list[PlaceMatch], waiting: list[PlaceMatch], names: PlaceNames) -> list[PlaceMatch]:
     """Adds the doubtful names that lie in a province or region that the article names for certain."""
     codes = {p.code for m in accepted for p in m.places[:1]}
     found = list(accepted)
     for match in waiting:
-        near = [
-            p
-            for p in match.places
-            if p.code in codes or p.region in codes or names.region_of.get(p.code) in codes
-        ]
+        near = [p for p in match.places if p.code in codes or p.region in codes or names.region_of.get(p.code) in codes]
         if near:
             match.places = near
             found.append(match)
     return sorted(found, key=lambda m: m.first)
 
 
-def _resolved(
-    text: Text, matches: list[PlaceMatch], names: PlaceNames, published_on: dt.date | None
-) -> list[Place]:
+def _resolved(text: Text, matches: list[PlaceMatch], names: PlaceNames, published_on: dt.date | None) -> list[Place]:
     old_map = _uses_former_regions(text, matches, published_on)
     certain = {m.places[0].code for m in matches if len({p.code for p in m.places}) == 1}
     places = []
@@ -137,8 +129,9 @@ def _at_level(text: Text, match: PlaceMatch, old_map: bool, names: PlaceNames) -
         regions = [p for p in places if p.level in ("region", "former_region")]
         if regions:
             return regions
-        called = names.region_called.get(text.words[match.first][match.joined :]) if cue == "region" else None
-        if called is not None and match.end == match.first + 1:
+        key = key_in(text, match.first, match.end, match.joined)
+        called = names.region_called.get((old_map, key)) if cue == "region" else None
+        if called is not None:
             return [called]
     if cue == "district":
         districts = [p for p in places if p.level == "district"]

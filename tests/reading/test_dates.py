@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coopdb import find_dates
 from coopdb.reading.dates import DateSpan, read_dates
 from coopdb.reading.laws import read_laws
+from coopdb.reading.layout import read_layout
 from coopdb.reading.text import Text
 from tests.reading.scanned import lexicon, scan
 
@@ -131,9 +132,7 @@ def test_what_is_no_date(raw: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(("raw", "published_on", "expected", "reason"), RELATIVE)
-def test_dates_against_the_article_s_own(
-    raw: str, published_on: str, expected: list[str], reason: str
-) -> None:
+def test_dates_against_the_article_s_own(raw: str, published_on: str, expected: list[str], reason: str) -> None:
     assert spans(raw, published_on) == expected, reason
     assert not spans(raw), "without a date of its own the article leaves it open"
 
@@ -158,9 +157,7 @@ def test_a_horizon_is_no_dated_thing() -> None:
 
 
 def test_the_international_day_dates_nothing() -> None:
-    _, found = dates(
-        "انعقد نهاية الأسبوع المنصرم لقاء بمناسبة اليوم العالمي للتعاونيات، منذ انطلاق البرنامج سنة 2022."
-    )
+    _, found = dates("انعقد نهاية الأسبوع المنصرم لقاء بمناسبة اليوم العالمي للتعاونيات، منذ انطلاق البرنامج سنة 2022.")
     assert (found[0].from_, found[0].not_before) == (None, "2022-01-01")
 
 
@@ -194,9 +191,7 @@ def test_what_stands_before_a_date(raw: str, flag: str) -> None:
     assert getattr(found[0], flag)
 
 
-@given(
-    st.dates(dt.date(1960, 1, 1), dt.date(2040, 12, 31)), st.sampled_from(sorted(MONTHS)), st.integers(0, 3)
-)
+@given(st.dates(dt.date(1960, 1, 1), dt.date(2040, 12, 31)), st.sampled_from(sorted(MONTHS)), st.integers(0, 3))
 def test_any_day_in_any_month_names_is_read_back(day: dt.date, names: str, form: int) -> None:
     month = MONTHS[names][day.month - 1]
     weekday = WEEKDAYS[day.weekday()]
@@ -211,9 +206,7 @@ def test_any_day_in_any_month_names_is_read_back(day: dt.date, names: str, form:
     assert str(day.year) in text.quote(found[0].first, found[0].end)
 
 
-@given(
-    st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)), st.integers(0, 60), st.sampled_from(sorted(MONTHS))
-)
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)), st.integers(0, 60), st.sampled_from(sorted(MONTHS)))
 def test_any_span_is_read_back(first: dt.date, days: int, names: str) -> None:
     last = first + dt.timedelta(days=days + 1)
     months = MONTHS[names]
@@ -262,6 +255,43 @@ def test_everyday_dates(raw: str, expected: list[str], reason: str) -> None:
 def test_without_a_reference_only_absolute_dates_are_found() -> None:
     found = find_dates("غدا، أو يوم 3 ماي 2021، أو بعد شهرين")
     assert [(f.first, f.last) for f in found] == [(dt.date(2021, 5, 3), dt.date(2021, 5, 3))]
+
+
+#: The words with which dates are written; a text may break off behind any of them.
+TABLES = (
+    "months", "weekdays", "date_words", "date_relations", "everyday_date_words", "law_cues", "furniture_cues",
+)  # fmt: skip
+WORDS = sorted({str(form) for table in TABLES for record in lexicon()[table] for form in record["forms"]})
+SIGNS = [
+    "5",
+    "31",
+    "2015",
+    "45",
+    "2.15.617",
+    "/",
+    "-",
+    ".",
+    "(",
+    "،",
+    "\n",
+    "و",
+    "من",
+    "إلى",
+    "هذه",
+    "سنة",
+    "رقم",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(SIGNS), max_size=8), st.dates())
+def test_no_row_of_date_words_makes_it_fail(words: list[str], reference: dt.date) -> None:
+    raw = " ".join(words)
+    for found in find_dates(raw, reference):
+        assert found.first <= found.last
+    find_dates(raw)
+    dates(raw)
+    dates(raw, reference.isoformat())
+    read_layout(scan(raw))
 
 
 @given(st.text(max_size=200), st.dates(dt.date(1, 1, 2), dt.date(9999, 12, 30)))

@@ -12,7 +12,8 @@ from tests.reading.scanned import scan
 
 BODY = (
     "احتضنت مدينة تازة، أمس الخميس، لقاء تواصليا حول آفاق العمل التعاوني بالإقليم، بمشاركة ممثلي تعاونيات "
-    "الفلاحة والصناعة التقليدية، وبحضور منتخبين وأطر من المصالح الخارجية ومهتمين بالاقتصاد الاجتماعي والتضامني."
+    "الفلاحة والصناعة التقليدية، وبحضور منتخبين وأطر من المصالح الخارجية ومهتمين بالاقتصاد الاجتماعي "
+    "والتضامني."
 )
 SECOND = (
     "وأكد المتدخلون، خلال هذا اللقاء، على ضرورة مواكبة حاملي المشاريع وتبسيط المساطر، مبرزين أن التسويق يظل "
@@ -27,9 +28,7 @@ def layout(*lines: str) -> tuple[Text, Layout]:
 
 
 def kept(text: Text) -> str:
-    return " ".join(
-        w for w, skipped in zip(text.words, text.skipped, strict=True) if not skipped and w != "\n"
-    )
+    return " ".join(w for w, skipped in zip(text.words, text.skipped, strict=True) if not skipped and w != "\n")
 
 
 def title_of(*lines: str) -> str | None:

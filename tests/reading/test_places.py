@@ -15,9 +15,7 @@ from tests.reading.scanned import lexicon, scan
 
 def places(raw: str, published_on: str | None = None) -> tuple[Text, list[Place]]:
     text = scan(raw)
-    return text, read_places(
-        text, lexicon(), None if published_on is None else dt.date.fromisoformat(published_on)
-    )
+    return text, read_places(text, lexicon(), None if published_on is None else dt.date.fromisoformat(published_on))
 
 
 def codes(raw: str, published_on: str | None = None) -> list[str | None]:
@@ -53,6 +51,13 @@ FOUND = [
     ),
     ("تعاونية «أمل تمنار»", ["MA-ESI"], "a town in a cooperative's name"),
     ("زلزال الحوز", ["MA-HAO"], "an ordinary word beside a thing of places"),
+    ("جهة بني ملال تحتضن المعرض", ["MA-05"], "a region by the first part of its name"),
+    ("المجلس الجهوي لجهة فاسمكناس", ["MA-03"], "a site lost the hyphen"),
+    ("تعاونية بتافوغالت", ["MA-BER"], "a rural commune with what lies in it"),
+    ("ساكنة إملشيل", ["MA-MID"], "a rural commune with its people"),
+    ("درك وادي أمليل", ["MA-TAZ"], "a spelling of the press"),
+    ("سجن عين السبع", ["MA-CAS"], "a district with what stands in it"),
+    ("حليب دكالة (الجديدة وسيدي بنور)", ["MA-JDI", "MA-SIB"], "a bracket opens a list"),
     ("- سوس-ماسة: 68 تعاونية\n- الشرق: 52", ["MA-09", "MA-02"], "a list with a line each"),
 ]
 
@@ -110,9 +115,7 @@ def test_every_province(sentence: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize(
-    "sentence", ["مجلس جهة {} يصادق", "بجهة {} حاليا", "جهتي {} ودرعة-تافيلالت سنة 2020"]
-)
+@pytest.mark.parametrize("sentence", ["مجلس جهة {} يصادق", "بجهة {} حاليا", "جهتي {} ودرعة-تافيلالت سنة 2020"])
 @pytest.mark.parametrize("hyphen", ["-", " - ", " ", "–"])
 def test_every_region(sentence: str, hyphen: str) -> None:
     wrong = [
@@ -133,6 +136,11 @@ def test_the_oriental_of_both_maps() -> None:
     assert codes("مجلس الجهة الشرقية", "2009-03-01") == ["old:08"]
     assert codes("مجلس الجهة الشرقية", "2019-03-01") == ["MA-02"]
     assert codes("الجهة الشرقية سنة 2009 وجهة دكالة-عبدة") == ["old:08", "old:11"]
+
+
+def test_a_short_name_of_a_region_of_both_maps() -> None:
+    assert codes("مجلس جهة فاس", "2009-03-01") == ["old:14"]
+    assert codes("مجلس جهة فاس", "2019-03-01") == ["MA-03"]
 
 
 def test_a_shared_name_follows_its_province() -> None:
