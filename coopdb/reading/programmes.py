@@ -241,6 +241,8 @@ class _Reader:
 
     def _shaped(self, i: int, end: int, entry: Entry) -> Programme | None:
         record = entry.record
+        if i and any(self.words[i - 1] == fold(str(w)) for w in record.get("not_after", ())):
+            return None  # حيز التطبيق
         at = end
         adjectives = 0
         while at < len(self.words) and at < end + 2 and entry.definite:
