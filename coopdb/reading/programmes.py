@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from coopdb.lexicon import Lexicon, Record
 from coopdb.reading.chains import CLOSING, OPENING, Chains, quoted, strip_article
@@ -43,7 +44,7 @@ class Programme:
     joined: int = 0
 
 
-class Body(Span):
+class Body(Span, Protocol):
     """An institution that was read."""
 
     id: str
