@@ -1,19 +1,27 @@
 -- Claims that disagree and checks that fail. In: affected_facts, affected_events, funding_to_judge.
 
+-- What is looked at again: conflicts of these are deleted and found anew.
 CREATE TEMP TABLE to_check ON COMMIT DROP AS
 SELECT fact_id FROM affected_facts
 UNION SELECT event_id FROM affected_events
 UNION SELECT fact_id FROM funding_to_judge
-UNION SELECT f.fact_id FROM affected_facts AS a JOIN coopdb.figures AS f ON f.part_of_id = a.fact_id
-UNION SELECT f.fact_id FROM affected_facts AS a JOIN coopdb.funding_figures AS f ON f.part_of_id = a.fact_id
-UNION SELECT f.part_of_id FROM affected_facts AS a JOIN coopdb.figures AS f USING (fact_id) WHERE f.part_of_id IS NOT NULL
-UNION SELECT f.part_of_id FROM affected_facts AS a JOIN coopdb.funding_figures AS f USING (fact_id)
-    WHERE f.part_of_id IS NOT NULL
-UNION SELECT o.fact_id
+UNION SELECT whole.fact_id
     FROM affected_facts AS a
-    JOIN coopdb.figures AS f USING (fact_id)
-    JOIN coopdb.figures AS o ON o.measure = f.measure AND o.place_code = f.place_code AND o.unit = f.unit;
+    JOIN coopdb.figure_statements AS part USING (fact_id)
+    JOIN coopdb.figure_statements AS whole ON (whole.reading_id, whole.claim_no) = (part.reading_id, part.part_of_no)
+    WHERE part.part_of_no IS NOT NULL;
 DELETE FROM coopdb.conflicts AS c USING to_check AS t WHERE c.fact_id = t.fact_id OR c.other_fact_id = t.fact_id;
+-- With what may disagree with them, so that a conflict is found from either side.
+CREATE TEMP TABLE near_by ON COMMIT DROP AS
+SELECT fact_id FROM to_check
+UNION SELECT f.fact_id FROM to_check AS t JOIN coopdb.figures AS f ON f.part_of_id = t.fact_id
+UNION SELECT f.part_of_id FROM to_check AS t JOIN coopdb.figures AS f USING (fact_id) WHERE f.part_of_id IS NOT NULL
+UNION SELECT f.fact_id FROM to_check AS t JOIN coopdb.funding_figures AS f ON t.fact_id IN (f.part_of_id, f.counted_in_id)
+UNION SELECT u.fact_id
+    FROM to_check AS t
+    JOIN coopdb.funding_figures AS f USING (fact_id)
+    CROSS JOIN LATERAL (VALUES (f.part_of_id), (f.counted_in_id)) AS u (fact_id)
+    WHERE u.fact_id IS NOT NULL;
 CREATE TEMP TABLE found ON COMMIT DROP AS
 SELECT reason, fact_id, other_fact_id, reading_id, claim_no, value, other_value, detail FROM coopdb.conflicts WITH NO DATA;
 
@@ -22,7 +30,7 @@ SELECT
     f.fact_id, 'money' AS kind, f.value, f.unit, f.value_min, f.value_max, f.status, f.role, f.measure, f.setting, f.sector,
     f.place_code, f.commune_code, f.programme_id, f.payer_id, f.period_from, f.period_to, f.period_first, f.period_last,
     f.part_of_id, f.qualifier, a.n_sources
-FROM to_check AS t
+FROM near_by AS t
 JOIN coopdb.funding_figures AS f USING (fact_id)
 JOIN coopdb.facts AS a USING (fact_id)
 UNION ALL
@@ -30,7 +38,7 @@ SELECT
     f.fact_id, f.kind, f.value, f.unit, f.value_min, f.value_max, f.status, NULL, f.measure, f.setting, f.sector,
     f.place_code, f.commune_code, f.programme_id, NULL, f.period_from, f.period_to, f.period_first, f.period_last,
     f.part_of_id, f.qualifier, a.n_sources
-FROM to_check AS t
+FROM near_by AS t
 JOIN coopdb.figures AS f USING (fact_id)
 JOIN coopdb.facts AS a USING (fact_id);
 ANALYZE checked;
@@ -227,4 +235,4 @@ FROM (
 ) AS f
 ORDER BY conflict_id, reading_id, claim_no
 ON CONFLICT DO NOTHING;
-DROP TABLE to_check, found, checked;
+DROP TABLE to_check, near_by, found, checked;

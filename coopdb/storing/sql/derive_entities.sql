@@ -19,6 +19,21 @@ WHERE f.kind IN ('institution', 'programme', 'legal_reference', 'cooperative', '
     AND (f.kind, f.entity_id) NOT IN (SELECT 'programme', id FROM coopdb.programmes WHERE is_known)
     AND (f.kind, f.entity_id) NOT IN (SELECT 'legal_reference', id FROM coopdb.legal_references WHERE is_known)
 ON CONFLICT DO NOTHING;
+-- Whose parent changes: what stands above them is counted again in every article that names them.
+CREATE TEMP TABLE parents_before ON COMMIT DROP AS
+SELECT 'institution' AS kind, i.id, i.parent_id
+FROM coopdb.institutions AS i
+WHERE NOT i.is_known AND i.id IN (
+    SELECT entity_id FROM to_forget WHERE kind = 'institution'
+    UNION SELECT institution_id FROM claims_to_learn_from JOIN coopdb.claimed_institutions USING (reading_id)
+)
+UNION ALL
+SELECT 'programme', p.id, p.parent_id
+FROM coopdb.programmes AS p
+WHERE NOT p.is_known AND p.id IN (
+    SELECT entity_id FROM to_forget WHERE kind = 'programme'
+    UNION SELECT programme_id FROM claims_to_learn_from JOIN coopdb.claimed_programmes USING (reading_id)
+);
 UPDATE coopdb.institutions SET name_ar = NULL, kind = NULL, parent_id = NULL, jurisdiction = NULL
 WHERE NOT is_known AND id IN (SELECT entity_id FROM to_forget WHERE kind = 'institution');
 UPDATE coopdb.programmes SET name_ar = NULL, kind = NULL, parent_id = NULL, owner_id = NULL, purpose_ar = NULL
@@ -97,6 +112,19 @@ ON CONFLICT (id) DO UPDATE SET
     parent_id = least(p.parent_id COLLATE "C", excluded.parent_id), owner_id = least(p.owner_id COLLATE "C", excluded.owner_id),
     purpose_ar = least(p.purpose_ar COLLATE "C", excluded.purpose_ar)
 WHERE NOT p.is_known;
+-- A figure may name a programme that is named nowhere else.
+INSERT INTO coopdb.programmes (id, is_known)
+SELECT DISTINCT c.programme_id, false
+FROM claims_to_learn_from
+JOIN coopdb.claimed_figures AS c USING (reading_id)
+WHERE c.programme_id IS NOT NULL
+ON CONFLICT DO NOTHING;
+INSERT INTO coopdb.programme_ancestors (programme_id, ancestor_id)
+SELECT DISTINCT c.programme_id, c.programme_id
+FROM claims_to_learn_from
+JOIN coopdb.claimed_figures AS c USING (reading_id)
+WHERE c.programme_id IS NOT NULL
+ON CONFLICT DO NOTHING;
 DELETE FROM coopdb.programme_ancestors AS a USING claims_to_learn_from
 JOIN coopdb.claimed_programmes AS c USING (reading_id)
 JOIN coopdb.programmes AS p ON p.id = c.programme_id AND NOT p.is_known
@@ -215,19 +243,40 @@ JOIN coopdb.places AS p ON p.code IN (c.place_code, c.commune_code) AND p.is_kno
 UNION
 SELECT n.article_id, 'occasion', c.occasion
 FROM named AS n JOIN coopdb.claimed_events AS c USING (reading_id) WHERE c.occasion IS NOT NULL;
+-- And what stands above: in these, and in others that name a body whose parent changed.
+CREATE TEMP TABLE to_roll_up ON COMMIT DROP AS
+SELECT DISTINCT m.article_id
+FROM parents_before AS b
+LEFT JOIN coopdb.institutions AS i ON b.kind = 'institution' AND i.id = b.id
+LEFT JOIN coopdb.programmes AS p ON b.kind = 'programme' AND p.id = b.id
+JOIN coopdb.article_mentions AS m ON (m.kind, m.entity_id) = (b.kind, b.id)
+WHERE b.parent_id IS DISTINCT FROM coalesce(i.parent_id, p.parent_id)
+    AND NOT EXISTS (SELECT FROM touched_articles AS t WHERE t.article_id = m.article_id);
+INSERT INTO mention_changes (kind, entity_id, change)
+SELECT m.kind, m.entity_id, -1
+FROM to_roll_up AS t
+JOIN coopdb.article_mentions AS m USING (article_id)
+WHERE m.kind IN ('institution_or_branch', 'programme_or_part');
+DELETE FROM coopdb.article_mentions AS m USING to_roll_up AS t
+WHERE m.article_id = t.article_id AND m.kind IN ('institution_or_branch', 'programme_or_part');
 INSERT INTO coopdb.article_mentions (article_id, kind, entity_id)
-SELECT DISTINCT n.article_id, 'institution_or_branch', up.ancestor_id
-FROM named AS n
+SELECT DISTINCT m.article_id, 'institution_or_branch', up.ancestor_id
+FROM (SELECT article_id FROM named UNION SELECT article_id FROM to_roll_up) AS n
 JOIN coopdb.article_mentions AS m ON m.article_id = n.article_id AND m.kind = 'institution'
 JOIN coopdb.institution_ancestors AS up ON up.institution_id = m.entity_id
 UNION
-SELECT DISTINCT n.article_id, 'programme_or_part', up.ancestor_id
-FROM named AS n
+SELECT DISTINCT m.article_id, 'programme_or_part', up.ancestor_id
+FROM (SELECT article_id FROM named UNION SELECT article_id FROM to_roll_up) AS n
 JOIN coopdb.article_mentions AS m ON m.article_id = n.article_id AND m.kind = 'programme'
 JOIN coopdb.programme_ancestors AS up ON up.programme_id = m.entity_id;
 
 INSERT INTO mention_changes (kind, entity_id, change)
-SELECT m.kind, m.entity_id, 1 FROM touched_articles AS t JOIN coopdb.article_mentions AS m USING (article_id);
+SELECT m.kind, m.entity_id, 1 FROM touched_articles AS t JOIN coopdb.article_mentions AS m USING (article_id)
+UNION ALL
+SELECT m.kind, m.entity_id, 1
+FROM to_roll_up AS t
+JOIN coopdb.article_mentions AS m USING (article_id)
+WHERE m.kind IN ('institution_or_branch', 'programme_or_part');
 INSERT INTO coopdb.mention_counts AS c (kind, entity_id, n_articles)
 SELECT kind, entity_id, sum(change) FROM mention_changes GROUP BY kind, entity_id HAVING sum(change) <> 0
 ON CONFLICT (kind, entity_id) DO UPDATE SET n_articles = c.n_articles + excluded.n_articles;
@@ -235,4 +284,4 @@ UPDATE coopdb.positions AS p SET n_articles = c.n_articles
 FROM (SELECT DISTINCT entity_id FROM mention_changes WHERE kind = 'position') AS t
 JOIN coopdb.mention_counts AS c ON c.kind = 'position' AND c.entity_id = t.entity_id
 WHERE p.id = t.entity_id AND p.n_articles <> c.n_articles;
-DROP TABLE new_branches, named;
+DROP TABLE new_branches, named, parents_before, to_roll_up;
