@@ -32,6 +32,7 @@ def peers_python() -> Path:
 def install_peers() -> None:
     """Make the peers' environment, by the ordinary means of Python."""
     subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+    (PEERS / ".gitignore").write_text("*\n", "utf-8")
     requirements = str(HERE / "requirements-peers.txt")
     subprocess.run([str(peers_python()), "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
 

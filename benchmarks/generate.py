@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from benchmarks.articles.figure_slots import MONTHS, FigureSlots
 from benchmarks.articles.known import GeneratedArticle
@@ -95,27 +94,29 @@ class _Writer(FigureSlots, NameSlots):
         )
 
 
-def write_folder(articles: Iterator[GeneratedArticle], folder: Path) -> int:
-    """Write articles as text files; a manifest in each folder tells publisher and day. Returns the bytes."""
+def write_folder(articles: Iterator[GeneratedArticle], folder: Path, manifests: bool = False) -> int:
+    """Write articles as text files, a thousand to a folder; returns their bytes.
+
+    With `manifests`, one in each folder tells publisher and day.
+    """
     written = 0
-    manifest: Any = None
-    current: Path | None = None
     for item in articles:
         path = folder / item.path
-        if path.parent != current:
-            if manifest is not None:
-                manifest.close()
-            current = path.parent
-            current.mkdir(parents=True, exist_ok=True)
-            manifest = (current / "manifest.csv").open("w", encoding="utf-8", newline="")
-            csv.writer(manifest).writerow(("file", "publisher", "published_on"))
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+            if manifests:
+                _note(path.parent, ("file", "publisher", "published_on"))
         content = item.text.encode()
         path.write_bytes(content)
         written += len(content)
-        csv.writer(manifest).writerow((path.name, item.publisher, item.published_on.isoformat()))
-    if manifest is not None:
-        manifest.close()
+        if manifests:
+            _note(path.parent, (path.name, item.publisher, item.published_on.isoformat()))
     return written
+
+
+def _note(folder: Path, row: tuple[str, str, str]) -> None:
+    with (folder / "manifest.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(row)
 
 
 def write_feed(articles: Iterator[GeneratedArticle], path: Path) -> None:
@@ -131,4 +132,4 @@ if __name__ == "__main__":
     if target.suffix == ".jsonl":
         write_feed(generate(int(sys.argv[1])), target)
     else:
-        write_folder(generate(int(sys.argv[1])), target)
+        write_folder(generate(int(sys.argv[1])), target, manifests=True)

@@ -67,7 +67,7 @@ def test_the_reader_finds_what_the_articles_state(articles: list[GeneratedArticl
 
 
 def test_a_folder_holds_every_article_with_its_manifest(tmp_path: Path, articles: list[GeneratedArticle]) -> None:
-    written = write_folder(iter(articles[:5]), tmp_path)
+    written = write_folder(iter(articles[:5]), tmp_path, manifests=True)
     files = sorted(tmp_path.rglob("*.txt"))
     assert [f.read_text("utf-8") for f in files] == [a.text for a in articles[:5]]
     assert sum(f.stat().st_size for f in files) == written
