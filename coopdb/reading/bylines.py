@@ -104,7 +104,7 @@ def _cue(text: Text, i: int) -> tuple[int, str] | None:
 
 def _is_place_or_date(text: Text, start: int, stop: int) -> bool:
     """Whether every word of a piece belongs to a date or a place."""
-    inside = set()
+    inside: set[int] = set()
     for table in _PLACES:
         for i, (end, _) in text.phrases.get(table, {}).items():
             if start <= i < stop:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from coopdb.reading.date_words import AFTER_TO, AND, DASHES, ERA, LINKERS, THIS, TO, YEARS, Found, Point
 from coopdb.reading.date_years import YearReader
-from coopdb.reading.numbers import _number as number_at
+from coopdb.reading.numbers import number_at
 from coopdb.reading.text import fold
 from coopdb.reading.triggers import entry_at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopdb.reading.date_words import AND, DASHES, ERA, FROM, LINKERS, YEARS, DateWords, Point
-from coopdb.reading.numbers import _number as number_at
+from coopdb.reading.numbers import number_at
 from coopdb.reading.text import fold
 
 #: Words between a bare number and a year's use: after these a number of four digits is a year …

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from coopdb.lexicon import load_lexicon
 from coopdb.reading.calendars import is_day
-from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, TO
+from coopdb.reading.date_words import BETWEEN
 from coopdb.reading.everyday_days import DayReader
 from coopdb.reading.everyday_relative import Span
 from coopdb.reading.everyday_words import CLASS, FROM, YEAR_WORDS
@@ -107,7 +107,7 @@ class _Reader(DayReader):
         left = self.moment(at, inner=True) if at < self.count else None
         if left is None:
             return None
-        link = self._connector(left.end, between=opened and self.words[i] in BETWEEN)
+        link = self.connector(left.end, between=opened and self.words[i] in BETWEEN)
         right = None if link is None else self.moment(link, inner=True) or self._joined_weekday(link)
         if right is None:
             return self.moment(i) if not opened else None
@@ -146,29 +146,12 @@ class _Reader(DayReader):
         first = self.day_number(name[0] if name is not None else i)
         if first is None:
             return None
-        link = self._connector(first[0], between=i > 0 and self.words[i - 1] in BETWEEN)
+        link = self.connector(first[0], between=i > 0 and self.words[i - 1] in BETWEEN)
         if link is None:
             return None
         name = self.day_name(link)
         last = self.day_number(name[0] if name is not None else link)
         return None if last is None else (last[0], first[1], last[1])
-
-    def _connector(self, i: int, between: bool) -> int | None:
-        if i >= self.count:
-            return None
-        word = self.words[i]
-        if word in TO or (word in DASHES and (word != "/" or self.is_year_number(i - 1))):
-            i += 1
-            while i < self.count and self.words[i] in AFTER_TO:
-                i += 1
-            return i
-        if between and word == AND:
-            return i + 1
-        if between and word[0] == AND and len(word) > 2:
-            return i
-        if word == AND and i + 1 < self.count and self.words[i + 1] in TO:
-            return i + 2
-        return None
 
     def moment(self, i: int, inner: bool = False) -> Span | None:
         """One point of time at word `i`; `inner` where it is an end of a range."""

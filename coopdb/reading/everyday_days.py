@@ -13,9 +13,10 @@ from coopdb.reading.everyday_calendar import (
     nth_week,
     nth_weekday,
     week_of,
+    year_span,
 )
 from coopdb.reading.everyday_relative import RelativeReader, Span
-from coopdb.reading.everyday_words import DAY_WORDS, FROM, MONTH_WORDS, YEAR_LINKS, Month, months_from
+from coopdb.reading.everyday_words import CLASS, DAY_WORDS, FROM, MONTH_WORDS, YEAR_LINKS, Month, months_from
 from coopdb.reading.text import fold
 
 _IN = frozenset(map(fold, ("في", "يوم", "بتاريخ", "ليوم", "نهار")))
@@ -23,6 +24,7 @@ _STOP = frozenset(".،,!؟?\n)")
 _ONE_OF = fold("أحد")
 _IN_MONTH = frozenset(map(fold, ("من", "في", "ب")))
 _OF_MONTH = frozenset(map(fold, ("من", "في", "شهر", "بشهر", "لشهر")))
+_END = frozenset(map(fold, ("نهاية", "آخر", "بنهاية")))
 _SAME = frozenset(map(fold, ("الموافق", "المصادف", "ل", "موافق")))
 
 
@@ -79,22 +81,22 @@ class DayReader(RelativeReader):
             return None
         if i + 3 < self.count and self.words[i + 3] not in _STOP:
             return None
-        day, month = (a, b) if b <= 12 else (b, a)
-        if not (1 <= month <= 12 and is_day(self.base.year, month, day)):
+        number, month = (a, b) if b <= 12 else (b, a)
+        if not (1 <= month <= 12 and is_day(self.base.year, month, number)):
             return None
-        found = dt.date(self.base.year, month, day)
+        found = dt.date(self.base.year, month, number)
         return Span(i + 3, found, found)
 
     def _of_month(self, i: int) -> Span | None:
         """`أول جمعة من يوليو`, `الاثنين الأخير من شهر ثلاثة`, `آخر أسبوع في سبتمبر`."""
-        rank = self._rank(i)
+        rank = self.rank(i)
         at = i if rank is None else rank[0]
-        name, unit = self.day_name(at), self.unit(at)
+        name, unit = self.day_name(at), self.everyday_unit(at)
         if name is None and (unit is None or unit[1] not in ("day", "week")):
             return None
         end = name[0] if name is not None else unit[0]  # type: ignore[index]
         if rank is None:
-            rank = self._rank(end)
+            rank = self.rank(end)
             if rank is None:
                 return None
             end = rank[0]
@@ -126,14 +128,6 @@ class DayReader(RelativeReader):
         day = dt.date(month.year, month.month, number)
         return Span(month.end, day, day)
 
-    def _rank(self, i: int) -> tuple[int, int] | None:
-        """(end, which): آخر is -1, أول 1, الثالث 3."""
-        last = self.word(i, "last")
-        if last is not None:
-            return last[0], -1
-        nth = self.word(i, "nth")
-        return None if nth is None else (nth[0], int(nth[1]["value"]))
-
     def _weekday_span(self, i: int) -> Span | None:
         """`الأحد الماضي`, `الجمعة 22`, `الجمعة من الأسبوع المقبل`, `الأسبوع القادم الأحد`, `هذا الاثنين`."""
         week = self.shifted(i, "week")
@@ -142,7 +136,7 @@ class DayReader(RelativeReader):
             name = self.day_name(at)
             if name is None or not self.known_reference:
                 return None
-            link = self._connector(name[0], between=at > week[0])
+            link = self.connector(name[0], between=at > week[0])
             until = None if link is None else self.day_name(link) or self._joined_day(link)
             if until is not None and until[1] > name[1]:
                 monday = week_of(self.base)[0] + dt.timedelta(days=7 * week[1])
@@ -238,6 +232,40 @@ class DayReader(RelativeReader):
             if number is not None:
                 converted = hijri_to_gregorian(number, int(hijri[1]["number"]), day[1])
                 return None if converted is None else Span(year + 1, converted, converted)
+        return None
+
+    def _unit_span(self, i: int) -> Span | None:
+        """`الأسبوع الماضي`, `السنة قبل المنصرمة`, `نهاية الأسبوع`, `أسبوع 30 نوفمبر`, `الأسبوع`."""
+        weekend = self.date_word(i, "unit")
+        if (weekend is not None and weekend[1]["id"] == "weekend") or (
+            weekend is None and self.words[i] in _END and self.shifted(i + 1, "week") is not None
+            and self.word(i + 1, "this") is not None
+        ):  # fmt: skip
+            if not self.known_reference:
+                return None
+            end = weekend[0] if weekend is not None else self.shifted(i + 1, "week")[0]  # type: ignore[index]
+            shift = self.shift(end)
+            saturday = week_of(self.base)[0] + dt.timedelta(days=5 + 7 * (0 if shift is None else shift[1]))
+            return Span(end if shift is None else shift[0], saturday, saturday + dt.timedelta(days=1))
+        for unit in ("week", "year", "decade"):
+            found = self.shifted(i, unit)
+            if found is None or not self.known_reference:
+                continue
+            if unit == "week":
+                monday = week_of(self.base)[0] + dt.timedelta(days=7 * found[1])
+                return Span(found[0], monday, monday + dt.timedelta(days=6))
+            if unit == "year":
+                return Span(found[0], *year_span(self.base.year + found[1]))
+            decade = self.base.year // 10 * 10 + 10 * found[1]
+            return Span(found[0], dt.date(decade, 1, 1), dt.date(decade + 9, 12, 31))
+        week = self.everyday_unit(i)
+        if week is not None and week[1] == "week":
+            day = self._day_month(week[0]) if week[0] < self.count else None
+            if day is not None:
+                return Span(day.end, *week_of(day.first))
+            known = self.lex[i]
+            if known is not None and known.entries[CLASS].definite and self.known_reference and self._ends(week[0]):
+                return Span(week[0], *week_of(self.base))
         return None
 
     def _month_day(self, i: int) -> Span | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from coopdb.reading.everyday_calendar import add_units, last_of_month, week_of, year_span
-from coopdb.reading.everyday_words import CLASS, FROM, YEAR_WORDS, EverydayWords
+from coopdb.reading.everyday_words import FROM, YEAR_WORDS, EverydayWords
 from coopdb.reading.text import fold
 
 _STOP = frozenset(".،,!؟?\n)")
@@ -14,7 +14,6 @@ _CENTURY = frozenset(map(fold, ("القرن", "قرن")))
 _DAY_FILLERS = frozenset(map(fold, ("يوم", "اليوم", "الذي", "هو")))
 _BEFORE = frozenset(map(fold, ("قبل", "القبل", "ماقبل")))
 _AFTER = frozenset(map(fold, ("بعد", "البعد", "مابعد")))
-_END = frozenset(map(fold, ("نهاية", "آخر", "بنهاية")))
 
 
 class Span(NamedTuple):
@@ -53,10 +52,10 @@ class RelativeReader(EverydayWords):
             return None
         value = self.cardinal(i)
         amount = None
-        if value is not None and value[0] < self.count and (unit := self.unit(value[0])) is not None:
+        if value is not None and value[0] < self.count and (unit := self.everyday_unit(value[0])) is not None:
             amount = unit[0], value[1], unit[1]
         elif (
-            (unit := self.unit(i)) is not None
+            (unit := self.everyday_unit(i)) is not None
             and unit[0] < self.count
             and not self.words[unit[0]].isdecimal()
             and (counted := self.cardinal(unit[0])) is not None
@@ -80,7 +79,7 @@ class RelativeReader(EverydayWords):
 
     def _rest(self, i: int) -> Span | None:
         found = self.word(i, "rest")
-        unit = None if found is None else self.unit(self._past_this(found[0]))
+        unit = None if found is None else self.everyday_unit(self._past_this(found[0]))
         if unit is None or not self.known_reference:
             return None
         ends = {
@@ -128,40 +127,6 @@ class RelativeReader(EverydayWords):
         name = self.day_name(end) if end < self.count else None
         return Span(end if name is None else name[0], day, day)
 
-    def _unit_span(self, i: int) -> Span | None:
-        """`الأسبوع الماضي`, `السنة قبل المنصرمة`, `نهاية الأسبوع`, `أسبوع 30 نوفمبر`, `الأسبوع`."""
-        weekend = self.date_word(i, "unit")
-        if (weekend is not None and weekend[1]["id"] == "weekend") or (
-            weekend is None and self.words[i] in _END and self.shifted(i + 1, "week") is not None
-            and self.word(i + 1, "this") is not None
-        ):  # fmt: skip
-            if not self.known_reference:
-                return None
-            end = weekend[0] if weekend is not None else self.shifted(i + 1, "week")[0]  # type: ignore[index]
-            shift = self.shift(end)
-            saturday = week_of(self.base)[0] + dt.timedelta(days=5 + 7 * (0 if shift is None else shift[1]))
-            return Span(end if shift is None else shift[0], saturday, saturday + dt.timedelta(days=1))
-        for unit in ("week", "year", "decade"):
-            found = self.shifted(i, unit)
-            if found is None or not self.known_reference:
-                continue
-            if unit == "week":
-                monday = week_of(self.base)[0] + dt.timedelta(days=7 * found[1])
-                return Span(found[0], monday, monday + dt.timedelta(days=6))
-            if unit == "year":
-                return Span(found[0], *year_span(self.base.year + found[1]))
-            decade = self.base.year // 10 * 10 + 10 * found[1]
-            return Span(found[0], dt.date(decade, 1, 1), dt.date(decade + 9, 12, 31))
-        week = self.unit(i)
-        if week is not None and week[1] == "week":
-            day = self._day_month(week[0]) if week[0] < self.count else None
-            if day is not None:
-                return Span(day.end, *week_of(day.first))
-            known = self.lex[i]
-            if known is not None and known.entries[CLASS].definite and self.known_reference and self._ends(week[0]):
-                return Span(week[0], *week_of(self.base))
-        return None
-
     def _year_only(self, i: int) -> Span | None:
         """`عام 2021`, `في العام ألف وأربعين`, `سبعينيات`; a number alone is no year."""
         decade = self.word(i, "decade")
@@ -199,7 +164,7 @@ class RelativeReader(EverydayWords):
         unit = self.date_word(i, "unit")
         if unit is None or unit[1]["id"] not in ("half", "quarter"):
             return None
-        rank = self._rank(unit[0])
+        rank = self.rank(unit[0])
         at = unit[0] if rank is None else rank[0]
         while at < self.count and self.words[at] == FROM:
             at += 1

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from coopdb.reading.calendars import months_on
 from coopdb.reading.date_points import PointReader
-from coopdb.reading.date_words import TO
-from coopdb.reading.numbers import _number as number_at
+from coopdb.reading.date_words import AFTER_TO, AND, DASHES, TO
+from coopdb.reading.numbers import number_at
 from coopdb.reading.text import Text, fold
 
 CLASS = "everyday_date_words"
@@ -74,7 +74,7 @@ class EverydayWords(PointReader):
             weekday = int(bare[1]["number"])
         return at + 1, weekday
 
-    def unit(self, i: int) -> tuple[int, str] | None:
+    def everyday_unit(self, i: int) -> tuple[int, str] | None:
         """(end, unit) of يوم, أسبوع, شهر, سنة, in any number."""
         found = self.word(i, "unit")
         return None if found is None else (found[0], str(found[1]["unit"]))
@@ -96,12 +96,38 @@ class EverydayWords(PointReader):
             return at + 1, int(word[1]["shift"]) * step
         return found[0], int(found[1]["shift"]) * step
 
+    def rank(self, i: int) -> tuple[int, int] | None:
+        """(end, which): آخر is -1, أول 1, الثالث 3."""
+        last = self.word(i, "last")
+        if last is not None:
+            return last[0], -1
+        nth = self.word(i, "nth")
+        return None if nth is None else (nth[0], int(nth[1]["value"]))
+
+    def connector(self, i: int, between: bool) -> int | None:
+        """The word behind what ties the two ends of a span: `إلى غاية`, a dash, `و` after `بين`."""
+        if i >= self.count:
+            return None
+        word = self.words[i]
+        if word in TO or (word in DASHES and (word != "/" or self.is_year_number(i - 1))):
+            i += 1
+            while i < self.count and self.words[i] in AFTER_TO:
+                i += 1
+            return i
+        if between and word == AND:
+            return i + 1
+        if between and word[0] == AND and len(word) > 2:
+            return i
+        if word == AND and i + 1 < self.count and self.words[i + 1] in TO:
+            return i + 2
+        return None
+
     def amount(self, i: int) -> tuple[int, int, str] | None:
         """(end, how many, unit): `3 أيام`, `سنتين`, `واحد وعشرين يوم`, `شهر`, `يوم واحد`."""
         two = self.word(i, "two")
         if two is not None:
             return two[0], 2, str(two[1]["unit"])
-        single = self.unit(i)
+        single = self.everyday_unit(i)
         if single is not None:
             known = self.lex[i]
             if known is not None and known.entries[CLASS].definite:
@@ -113,7 +139,7 @@ class EverydayWords(PointReader):
         value = self.cardinal(i)
         if value is None or value[0] >= self.count:
             return None
-        unit = self.unit(value[0])
+        unit = self.everyday_unit(value[0])
         two = self.word(value[0], "two")
         if unit is None and two is not None:
             unit = two[0], str(two[1]["unit"])
@@ -176,7 +202,7 @@ class EverydayWords(PointReader):
         """(end, steps) of `هذا الشهر`, `السنة القادمة`, `الشهر قبل الماضي`."""
         this = self.word(i, "this")
         at = i if this is None else this[0]
-        found = self.unit(at)
+        found = self.everyday_unit(at)
         if found is None or found[1] != unit:
             return None
         shift = self.shift(found[0])

@@ -61,7 +61,7 @@ def read_numbers(text: Text, taken: bytearray | None = None) -> list[Number]:
     for at in _candidates(text):
         if at < i or (taken is not None and taken[at]):
             continue
-        number = _number(text, at, taken)
+        number = number_at(text, at, taken)
         if number is not None:
             numbers.append(number)
             i = number.end
@@ -262,7 +262,8 @@ class _Reader:
 _DUAL_CONSTRUCT = frozenset(fold(w) for w in ("ألفا", "مليونا", "مليارا"))
 
 
-def _number(text: Text, i: int, taken: bytearray | None) -> Number | None:
+def number_at(text: Text, i: int, taken: bytearray | None) -> Number | None:
+    """The number that begins at word `i`, in digits or in words: `ألفين وخمسة` (two thousand and five)."""
     reader = _Reader(text, taken)
     entry = reader.entry(i)
     if entry is not None and entry.record["type"] == "ordinal":
