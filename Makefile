@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help start test test-long check format lock wheel clean
+.PHONY: help start test test-long bench check format lock wheel clean
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -15,6 +15,9 @@ test:            ## the quick tests, on every PostgreSQL found
 
 test-long:       ## the tests that take minutes
 	$(PYTHON) start.py test -m long
+
+bench:           ## measure speed and growth against public peers (make bench ARGS="--quick"; the whole takes hours)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 check:           ## style, types, architecture, migrations, documents
 	$(PYTHON) start.py check
