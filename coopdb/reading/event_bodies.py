@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopdb.reading.chains import CLOSING
 from coopdb.reading.event_text import COMMA, SIGNS, EventText, Listed, hits_between
 from coopdb.reading.text import fold
-from coopdb.reading.triggers import entry_at, phrase_at
+from coopdb.reading.triggers import entries_between, entry_at, phrase_at
 
 if TYPE_CHECKING:
     from coopdb.reading.event_finding import Candidate
@@ -27,8 +27,8 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
     if standing == "reported":
         sentences += [s for s in around.opening(_ALL) if s[0] > candidate.first]
     for n, (start, stop) in enumerate(sentences):
-        for first, end, entry in around.verbs:
-            if not start <= first < stop or entry.record["role"] != "organize":
+        for first, end, entry in around.verbs_between(start, stop):
+            if entry.record["role"] != "organize":
                 continue
             if n > 4 and not _of_event(around, candidate, first):
                 continue
@@ -53,22 +53,15 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
 def _of_event(around: EventText, candidate: Candidate, verb: int) -> bool:
     """Whether a relative verb speaks of the event: `الحفل، الذي نظمته …`."""
     text = around.text
-    nouns = [
-        k
-        for k in range(max(0, verb - 4), verb)
-        if (noun := entry_at(text, k, "event_nouns")) is not None and noun.definite
-    ]
-    return bool(nouns) and text.words[verb - 1] in _RELATIVE
+    nouns = entries_between(text, "event_nouns", max(0, verb - 4), verb)
+    return text.words[verb - 1] in _RELATIVE and any(noun.definite for _, noun in nouns)
 
 
 def _about(around: EventText, i: int) -> bool:
     """Whether a verb or participle of organizing stands right before: `القافلة، المنظمة من قبل`,
     `نظم بتنسيق بين`."""
-    for k in range(max(0, i - 3), i):
-        verb = entry_at(around.text, k, "event_verbs")
-        if verb is not None and verb.record["role"] in ("participle", "organize", "hold"):
-            return True
-    return False
+    verbs = entries_between(around.text, "event_verbs", max(0, i - 3), i)
+    return any(verb.record["role"] in ("participle", "organize", "hold") for _, verb in verbs)
 
 
 def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[Listed]:
@@ -189,12 +182,8 @@ def about_event(around: EventText, candidate: Candidate, a: int, i: int) -> bool
     """Whether a later sentence speaks of the event before its cue:
     `وتروم هذه القافلة، المنظمة من قبل …، بشراكة مع`."""
     text = around.text
-    return any(
-        (entry_at(text, k, "event_nouns") is not None)
-        or (
-            (verb := entry_at(text, k, "event_verbs")) is not None and verb.record["role"] in ("participle", "organize")
-        )
-        for k in range(a, i)
+    return bool(entries_between(text, "event_nouns", a, i)) or any(
+        verb.record["role"] in ("participle", "organize") for _, verb in entries_between(text, "event_verbs", a, i)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coopdb.reading.event_text import EventText
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import entry_at, hits, phrase_at, verb_at
+from coopdb.reading.triggers import entries_between, entry_at, folded_words, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
 
 #: How many sentences of the text tell what it is about.
@@ -91,7 +91,6 @@ class Candidate:
 def candidates_of(around: EventText) -> list[Candidate]:
     """Every event noun of the text, with the verb that governs it."""
     text, words = around.text, around.text.words
-    verbs = around.verbs
     found: list[Candidate] = []
     for i, _, end, entry in hits(text, ("event_nouns",), suffixes=True):
         if around.aside[i] or not _fits(text, i, end, entry):
@@ -118,7 +117,7 @@ def candidates_of(around: EventText) -> list[Candidate]:
         named = text.phrases.get("programmes", {}).get(i)
         if named is not None and named[1].record.get("kind") == "fair":
             candidate.type = "fair"  # الملتقى الدولي للفلاحة: a fair by its name
-        _govern(around, candidate, verbs)
+        _govern(around, candidate)
         found.append(candidate)
     return found
 
@@ -131,43 +130,37 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
         after = words[end + 1]  # إطلاق 4 رصاصات
     bare = after[2:] if after.startswith("ال") else after
     record = entry.record
-    if any(bare == fold(str(w)) or after == fold(str(w)) for w in record.get("not_with", ())):
+    unwanted = folded_words(record, "not_with")
+    if bare in unwanted or after in unwanted:
         return False
-    wanted = record.get("with")
-    if wanted:
-        return bare in {fold(str(w)) for w in wanted}
-    return not entry.suffix
+    wanted = folded_words(record, "with")
+    return bare in wanted if wanted else not entry.suffix
 
 
-def _govern(around: EventText, candidate: Candidate, verbs: list[tuple[int, int, Entry]]) -> None:
+def _govern(around: EventText, candidate: Candidate) -> None:
     """Finds the verb that governs a noun: the nearest before it in its sentence,
     or a relative verb or participle behind it."""
     text, words = around.text, around.text.words
     start, stop = around.statement(candidate.first)
     i = candidate.first
-    for first, _, entry in verbs:
-        if candidate.end <= first < min(stop, candidate.end + 14):
-            record = entry.record
-            relative = (
-                bool(entry.suffix)
-                or record["role"] == "participle"
-                or words[first - 1] in _RELATIVES
-                or (first == candidate.end + _adjectives(text, candidate.end))
-            )
-            suffixed = words[first].endswith(("ه", "ها")) and record["role"] in ("organize", "host")
-            if record["role"] == "participle" and not _agrees(words[candidate.first], words[first]):
-                continue
-            if (relative or suffixed) and not _crosses(text, candidate.end, first):
-                candidate.verb, candidate.role = first, str(record["role"])
-                candidate.future = bool(record.get("future"))
-                return
+    for first, _, entry in around.verbs_between(candidate.end, min(stop, candidate.end + 14)):
+        record = entry.record
+        relative = (
+            bool(entry.suffix)
+            or record["role"] == "participle"
+            or words[first - 1] in _RELATIVES
+            or (first == candidate.end + _adjectives(text, candidate.end))
+        )
+        suffixed = words[first].endswith(("ه", "ها")) and record["role"] in ("organize", "host")
+        if record["role"] == "participle" and not _agrees(words[candidate.first], words[first]):
+            continue
+        if (relative or suffixed) and not _crosses(text, candidate.end, first):
+            candidate.verb, candidate.role = first, str(record["role"])
+            candidate.future = bool(record.get("future"))
+            return
     if i and words[i - 1] in _SINCE:
         return
-    for first, end, entry in reversed(verbs):
-        if first >= i or first < start:
-            continue
-        if i - first > _GOVERNS:
-            break
+    for first, end, entry in reversed(around.verbs_between(max(start, i - _GOVERNS), i)):
         record = entry.record
         if record["role"] == "participle":
             continue
@@ -206,20 +199,23 @@ def _adjectives(text: Text, at: int) -> int:
 
 
 def _crosses(text: Text, first: int, end: int) -> bool:
-    return any(
-        text.words[k] in ".؛" or (entry_at(text, k, "event_nouns") is not None and k > first) for k in range(first, end)
-    )
+    return not _BREAKS.isdisjoint(text.words[first:end]) or bool(entries_between(text, "event_nouns", first + 1, end))
+
+
+_BREAKS = frozenset(".؛")
 
 
 def _clause_between(text: Text, first: int, end: int) -> bool:
     """Whether another clause stands between verb and noun, so that the verb governs something else."""
-    for k in range(first, end):
-        word = entry_at(text, k, "function_words")
-        if word is not None and word.record["id"] == "conjunctions" and text.words[k] in _CLAUSES:
-            return True
-        if verb_at(text, k, "saying_verbs") is not None and entry_at(text, k, "given_names") is None:
-            return True
-    return False
+    if not _CLAUSES.isdisjoint(text.words[first:end]) and any(
+        word.record["id"] == "conjunctions" and text.words[k] in _CLAUSES
+        for k, word in entries_between(text, "function_words", first, end)
+    ):
+        return True
+    return any(
+        not verb.definite and not verb.preposition and entry_at(text, k, "given_names") is None
+        for k, verb in entries_between(text, "saying_verbs", first, end)
+    )
 
 
 _CLAUSES = frozenset(

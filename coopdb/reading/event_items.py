@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coopdb.reading.chains import CLOSING, OPENING
 from coopdb.reading.event_text import EventText, hits_between
 from coopdb.reading.text import fold
-from coopdb.reading.triggers import entry_at, phrase_at, verb_at
+from coopdb.reading.triggers import entries_between, entry_at, phrase_at, verb_at
 
 if TYPE_CHECKING:
     from coopdb.reading.event_finding import Candidate
@@ -67,12 +67,11 @@ def read_items(around: EventText, candidate: Candidate) -> list[Item]:
     """The items of the reported event, in order."""
     text = around.text
     found: list[Item] = []
-    for first, end in text.sentences():
-        if first < around.body or around.aside[first]:
+    for i, _, stop, entry in hits_between(around, 0, len(text), "item_cues"):
+        if (found and i < found[-1].end) or entry.preposition == "ل" or entry.definite:
             continue
-        for i, _, stop, entry in hits_between(around, first, end, "item_cues"):
-            if (found and i < found[-1].end) or entry.preposition == "ل" or entry.definite:
-                continue
+        first, end = text.sentence(i)
+        if first >= around.body and not around.aside[first]:
             found.extend(_items(around, str(entry.record["kind"]), i, stop, end))
     return found
 
@@ -81,17 +80,10 @@ def _items(around: EventText, kind: str, i: int, at: int, limit: int) -> list[It
     text, words = around.text, around.text.words
     start = text.sentence(i)[0]
     if kind == "topic":
-        told = [
-            k
-            for k in range(max(start, i - 16), i)
-            if entry_at(text, k, "event_nouns") is not None or entry_at(text, k, "item_cues") is not None
-        ]
-        if not told:
+        near = max(start, i - 16)
+        if not entries_between(text, "event_nouns", near, i) and not entries_between(text, "item_cues", near, i):
             return []
-        session = any(
-            (cue := entry_at(text, k, "item_cues")) is not None and cue.record["kind"] == "session"
-            for k in range(start, i)
-        )
+        session = any(cue.record["kind"] == "session" for _, cue in entries_between(text, "item_cues", start, i))
         if session and _quote_near(words, at, limit):
             kind = "session"
     if kind in _LISTED or (kind == "session" and _quote_near(words, at, limit)):

@@ -8,7 +8,7 @@ from coopdb.reading.event_bodies import about_event, lists, organizers, put
 from coopdb.reading.event_text import SIGNS, Dating, EventText
 from coopdb.reading.event_words import duration, edition, occasion, slogan, slogan_in
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, entry_at, verb_at
+from coopdb.reading.triggers import Placed, entries_between, entry_at, verb_at
 
 if TYPE_CHECKING:
     from coopdb.reading.event_finding import Candidate
@@ -83,10 +83,7 @@ def _date(around: EventText, candidate: Candidate, event: Event, start: int, sto
 
 def _names(around: EventText, candidate: Candidate, a: int, b: int) -> bool:
     """Whether the words [a, b) hold the event's own noun."""
-    return any(
-        (noun := entry_at(around.text, k, "event_nouns")) is not None and noun.record["id"] == candidate.id
-        for k in range(a, b)
-    )
+    return any(noun.record["id"] == candidate.id for _, noun in entries_between(around.text, "event_nouns", a, b))
 
 
 def _precise(d: Dating) -> bool:
@@ -211,10 +208,9 @@ def _home(around: EventText) -> str | None:
 def _venue(around: EventText, event: Event, start: int, stop: int) -> None:
     """`بمقر العمالة`, `بساحة المسيرة`, `احتضن المسرح الصغير`: where in the town."""
     text, words = around.text, around.text.words
-    for k in range(start, stop):
-        found = entry_at(text, k, "venue_nouns")
+    for k, found in entries_between(text, "venue_nouns", start, stop):
         host = verb_at(text, k - 1, "event_verbs")
-        if found is None or (found.preposition != "ب" and (host is None or host.record["role"] != "host")):
+        if found.preposition != "ب" and (host is None or host.record["role"] != "host"):
             continue
         end = k + 1
         while (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from coopdb.reading.chains import CLOSING, OPENING
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at, verb_at
+from coopdb.reading.triggers import Placed, Span, by_first, entries_between, entry_at, hits, phrase_at, phrases_between
 from coopdb.reading.words import Entry
 
 
@@ -86,7 +87,9 @@ class EventText:
             and not entry.preposition
             and (not entry.definite or entry.record["role"] == "participle")
         ]
-        self._opening: list[tuple[int, int]] | None = None
+        self._verb_firsts = [first for first, _, _ in self.verbs]
+        self._opening: list[tuple[int, int]] = []
+        self._further = self._sentences()
         self._date_firsts = frozenset(d.first for d in self.dates)
         self.inside = bytearray(len(text) + 1)
         for spans in (institutions, places, dates):
@@ -114,8 +117,7 @@ class EventText:
 
     def opening(self, count: int) -> list[tuple[int, int]]:
         """The first sentences of the text, bylines and labels left out."""
-        if self._opening is None:
-            self._opening = list(self._sentences())
+        self._opening.extend(itertools.islice(self._further, max(0, count - len(self._opening))))
         return self._opening[:count]
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
@@ -124,26 +126,24 @@ class EventText:
                 continue
             if self.title and first >= self.title[0] and end <= self.title[1] + 1:
                 continue
-            if end - first < 5 or sum("\u0621" <= w[0] <= "\u064a" for w in self.text.words[first : first + 24]) < 5:
-                continue
-            yield first, end
+            if end - first >= 5 and _is_arabic(self.text.words[first : first + 24]):
+                yield first, end
+
+    def verbs_between(self, first: int, end: int) -> list[tuple[int, int, Entry]]:
+        """The verbs of events that begin in [first, end)."""
+        return self.verbs[bisect_left(self._verb_firsts, first) : bisect_left(self._verb_firsts, end)]
 
     def title_of(self, first: int, end: int) -> str:
         """The noun with what it is about: `لقاء تواصلي حول …`, up to a sign or a verb."""
         text, words = self.text, self.text.words
         stop, limit = end, min(text.sentence(first)[1], first + 16)
+        limit = self._title_limit(stop, limit)
         while stop < limit:
             word = words[stop]
             if word in SIGNS and word not in OPENING and word not in CLOSING and not self.inside[stop]:
                 break
-            if phrase_at(text, stop, "event_cues") is not None or (
-                stop > end and verb_at(text, stop, "event_verbs") is not None
-            ):
-                break
-            function = entry_at(text, stop, "function_words")
             if (
-                (function is not None and function.record["id"] in ("pronouns", "time"))
-                or word in _WHILE
+                word in _WHILE
                 or word in _SAYS_NOT
                 or (word == _THAT_IS and text.quote(stop, stop + 1) == "إن")
                 or (word == "في" and words[stop + 1 : stop + 2] == [_PERIOD])
@@ -170,30 +170,45 @@ class EventText:
             return "ال" + raw[2:]
         return raw[len(entry.preposition) :]
 
+    def _title_limit(self, first: int, limit: int) -> int:
+        """Where the words behind a noun stop telling what it is about: a cue, a verb, a pronoun, a word of time."""
+        text = self.text
+        stops = [limit]
+        stops += [k for k, _, _ in phrases_between(text, "event_cues", first, limit)[:1]]
+        stops += [
+            k
+            for k, verb in entries_between(text, "event_verbs", first + 1, limit)
+            if not verb.definite and not verb.preposition
+        ]
+        stops += [
+            k
+            for k, function in entries_between(text, "function_words", first, limit)
+            if function.record["id"] in ("pronouns", "time")
+        ]
+        return min(stops)
+
     def date_firsts(self) -> frozenset[int]:
         """The first words of dates."""
         return self._date_firsts
 
 
+def _is_arabic(words: Sequence[str]) -> bool:
+    """Whether five of the words, at least, are Arabic."""
+    count = 0
+    for word in words:
+        if "\u0621" <= word < "\u064b":
+            count += 1
+            if count == 5:
+                return True
+    return False
+
+
 def hits_between(around: EventText, start: int, stop: int, cls: str) -> list[tuple[int, str, int, Entry]]:
-    """The cues of a class in a stretch of words."""
+    """The cues of a class in a stretch of words, none within another."""
     found = []
-    text = around.text
-    starts = text.phrases.get(cls, {})
-    known = text.known
     covered = start
-    for n in range(bisect_left(known, start), len(known)):
-        k = known[n]
-        if k >= stop:
-            break
-        if k < covered:
-            continue
-        if k in starts:
-            end, entry = starts[k]
-            found.append((k, cls, end, entry))
+    for first, end, entry in phrases_between(around.text, cls, start, stop):
+        if first >= covered:
+            found.append((first, cls, end, entry))
             covered = end
-            continue
-        entry_here = entry_at(text, k, cls)
-        if entry_here is not None:
-            found.append((k, cls, k + 1, entry_here))
     return found

@@ -190,6 +190,7 @@ def _cue_before(text: Text, first: int, reach: int) -> bool:
 
 
 _DAYS = frozenset(fold(w) for w in ("يوم", "أيام", "يومين", "يوما"))
+_TWO_DAYS = fold("يومين")
 _FOR = frozenset(
     fold(w) for w in ("مدى", "مدار", "لمدة", "طيلة", "امتداد", "تستغرق", "تستمر", "يستمر", "تدوم", "يدوم", "خلال")
 )
@@ -198,22 +199,17 @@ _FOR = frozenset(
 def duration(around: EventText, event: Event, candidate: Candidate) -> None:
     """`على مدى ثلاثة أيام`, or the days between its first and its last."""
     text, words = around.text, around.text.words
-    for k, word in enumerate(words):
-        if word in _FOR and k + 2 < len(words):
-            if words[k + 1] == fold("يومين"):
-                event.duration_days = 2
+    for day in text.where.get("date_words", ()):  # days are words of dates
+        if words[day] not in _DAYS:
+            continue
+        if day > 1 and words[day - 2] in _FOR:
+            number = entry_at(text, day - 1, "number_words")
+            value = words[day - 1] if number is None else str(number.record.get("value", ""))
+            if value.isdigit() and 0 < int(value) < 100:
+                event.duration_days = int(value)
                 return
-            if words[k + 2] in _DAYS:
-                number = entry_at(text, k + 1, "number_words")
-                value = (
-                    words[k + 1]
-                    if words[k + 1].isdigit()
-                    else str(number.record.get("value", ""))
-                    if number is not None
-                    else ""
-                )
-                if value.isdigit() and 0 < int(value) < 100:
-                    event.duration_days = int(value)
-                    return
+        if words[day] == _TWO_DAYS and day and words[day - 1] in _FOR and day + 1 < len(words):
+            event.duration_days = 2
+            return
     if event.from_ and event.to and len(event.from_) == 10 and len(event.to) == 10 and event.to != event.from_:
         event.duration_days = (dt.date.fromisoformat(event.to) - dt.date.fromisoformat(event.from_)).days + 1

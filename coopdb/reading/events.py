@@ -17,7 +17,7 @@ from coopdb.reading.event_items import Item, read_items
 from coopdb.reading.event_parts import parts_of
 from coopdb.reading.event_text import Dating, EventText, Listed, Partaking
 from coopdb.reading.text import Text
-from coopdb.reading.triggers import Placed, verb_at
+from coopdb.reading.triggers import Placed, entries_between
 
 
 @dataclass(slots=True)
@@ -112,12 +112,13 @@ def _launches(around: EventText) -> list[Event]:
     the launch of what was just named, at a date."""
     text = around.text
     found: list[Event] = []
+    if "launch_verbs" not in text.where:
+        return found
     named = {**text.phrases.get("occasions", {}), **text.phrases.get("programmes", {})}
     for first, (end, entry) in sorted(named.items()):
         stop = text.sentence(first)[1]
-        for k in range(end, min(stop, end + 10)):
-            verb = verb_at(text, k, "launch_verbs")
-            if verb is None or not text.words[k].endswith(("ها", "ه")):
+        for k, verb in entries_between(text, "launch_verbs", end, min(stop, end + 10)):
+            if verb.definite or verb.preposition or not text.words[k].endswith(("ها", "ه")):
                 continue
             date = next((d for d in around.dates if k < d.first < min(stop, k + 6) and d.from_ is not None), None)
             if date is not None:

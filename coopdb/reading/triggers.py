@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Protocol
 
-from coopdb.reading.text import Text
+from coopdb.lexicon import Record
+from coopdb.reading.text import Text, fold
 from coopdb.reading.words import Entry
 
 
@@ -31,34 +33,37 @@ def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[
 
     Words with a pronoun joined to them (`ممثلها`, its representative) only where `suffixes` asks for them.
     """
-    found = []
-    lex, skipped = text.lex, text.skipped
-    for rank, cls in enumerate(classes):
-        starts = text.phrases.get(cls, _NONE)
-        for i, (end, entry) in starts.items():
-            if not skipped[i]:
-                found.append((i, 0, rank, cls, end, entry))
-        for i in text.where.get(cls, ()):
-            if skipped[i] or i in starts:
-                continue
-            entry = lex[i].entries[cls]
-            if suffixes or not entry.suffix:
-                found.append((i, 1, rank, cls, i + 1, entry))
-    found.sort(key=_ORDER)
+    skipped = text.skipped
+    found = [
+        (i, end == i + 1, rank, cls, end, entry)
+        for rank, cls in enumerate(classes)
+        for i, end, entry in text.between(cls, 0, len(text.words))
+        if not skipped[i] and (suffixes or not entry.suffix)
+    ]
+    found.sort()  # no two agree in word, length and rank: entries are never compared
     return [(i, cls, end, entry) for i, _, _, cls, end, entry in found]
-
-
-_NONE: dict[int, tuple[int, Entry]] = {}
-_ORDER = itemgetter(0, 1, 2)
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:
     """What word `i` is in a class, if anything."""
-    if i < 0 or i >= len(text.lex):
+    if i < 0 or i >= len(text.lex) or (word := text.lex[i]) is None:
         return None
-    word = text.lex[i]
-    entry = word.entries.get(cls) if word is not None else None
+    entry: Entry | None = word.entries.get(cls)
     return None if entry is None or entry.suffix else entry
+
+
+def entries_between(text: Text, cls: str, first: int, end: int) -> list[tuple[int, Entry]]:
+    """What `entry_at` says of each word in [first, end), the words of the class alone: (word, entry), in order."""
+    where, lex = text.where.get(cls), text.lex
+    if where is None:
+        return []
+    of_class = where[bisect_left(where, first) : bisect_left(where, end)]
+    return [(i, entry) for i in of_class if not (entry := lex[i].entries[cls]).suffix]
+
+
+def phrases_between(text: Text, cls: str, first: int, end: int) -> list[tuple[int, int, Entry]]:
+    """What `phrase_at` says of each word in [first, end), those of the class alone: (word, end, entry), in order."""
+    return [hit for hit in text.between(cls, first, end) if not hit[2].suffix]
 
 
 def phrase_at(text: Text, i: int, cls: str) -> tuple[int, Entry] | None:
@@ -85,3 +90,17 @@ def verb_at(text: Text, i: int, cls: str) -> Entry | None:
     the one that belongs)."""
     entry = entry_at(text, i, cls)
     return None if entry is None or entry.definite or entry.preposition else entry
+
+
+def folded_words(record: Record, key: str) -> frozenset[str]:
+    """The words that a record lists under a key, as they are matched."""
+    listed = record.get(key)
+    return _folded(tuple(listed)) if listed else _NO_WORDS
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=1000)
+def _folded(words: tuple[object, ...]) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in words)
