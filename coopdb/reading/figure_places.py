@@ -57,7 +57,7 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     if anaphor is not None and (best is None or best_cost > 8):
         return anaphor, True
     if best is not None:
-        return (best.code, best.commune), best.first < q.first
+        return (best.code, best.commune or _commune_in(best, around.places)), best.first < q.first
     governing = [
         p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)
     ]
@@ -70,6 +70,14 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     if earlier and not (len(earlier) > 1 and _joins_list(text, earlier[-1])):
         return (earlier[-1].code, earlier[-1].commune), True
     return (None, None), False
+
+
+def _commune_in(place: Place, places: Sequence[Place]) -> str | None:
+    """The commune named right before its province: `جماعة سيدي بيبي بإقليم اشتوكة آيت باها`."""
+    before = next((p for p in reversed(places) if p.end <= place.first), None)
+    if before is None or before.code != place.code or place.first - before.end > 1:
+        return None
+    return before.commune
 
 
 def _governs(text: Text, place: Place, q: Quantity, around: Surroundings) -> bool:

@@ -41,7 +41,9 @@ def period_of(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSpan])
         if not own:
             if now:
                 continue
-            if d.end > span.opening and not _is_set_off(text, d):
+            if d.end > span.opening and not _is_set_off(text, d) and not (
+                span.own_end - q.end <= 3 and _closes(text, d, span, dates)
+            ):
                 continue  # it stands among other figures, and is theirs
             cost += 30 if after else 15
         if cost < best_cost:
@@ -80,6 +82,13 @@ def _near(text: Text, q: Quantity, d: DateSpan) -> bool:
 def _is_set_off(text: Text, d: DateSpan) -> bool:
     """Whether a comma sets the date off from the figures before it: `… مليون درهم، خلال الفترة بين 2019 و2025`."""
     return any(text.words[i] in "،," for i in range(max(0, d.first - 4), d.first))
+
+
+def _closes(text: Text, d: DateSpan, span: Stretch, dates: Sequence[DateSpan]) -> bool:
+    """Whether the only date of a sentence stands at its end: `… ب2,1 مليون درهم في دعم 9 تعاونيات سنة 2024.`"""
+    if any(w not in STOPS for w in text.words[d.end : span.end]):
+        return False
+    return not any(o is not d and span.first <= o.first < span.end for o in dates)
 
 
 def _as_period(d: DateSpan) -> Period | None:

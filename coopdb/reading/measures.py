@@ -85,7 +85,8 @@ def _mentions(text: Text, units: frozenset[str], first: int, end: int) -> bool:
 def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int) -> str:
     cue: str | None = None
     for _, _, entry in text.between("money_cues", max(first, q.first - REACH), q.first):
-        cue = entry.record.get("measure") or cue
+        if cue is None or not entry.record.get("neutral"):
+            cue = entry.record.get("measure") or cue
     if figure.role in ("capital", "turnover", "price"):
         return figure.role
     if cue is not None and (figure.role == "other" or cue in _SAID_OUTRIGHT):

@@ -11,7 +11,18 @@ from typing import Any
 
 from coopdb.reading.extraction import Figure
 from coopdb.reading.measures import REACH, cue_at
-from coopdb.reading.payers import BY, STOPS, giver_of, is_from, is_gift, is_share, payer_of, whole_of
+from coopdb.reading.payers import (
+    BY,
+    OWN,
+    STOPS,
+    giver_of,
+    is_from,
+    is_gift,
+    is_share,
+    payer_of,
+    payer_of_share,
+    whole_of,
+)
 from coopdb.reading.surroundings import Named
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
@@ -62,10 +73,12 @@ def tie_money(
             figure.part_of = whole_of(quantities, figures, k, first)
             if (
                 figure.part_of is not None
-                and figure.payer == "cooperatives"
+                and figure.payer == OWN
                 and not _says_within(text, quantities[figure.part_of], q)
             ):
                 figure.part_of = None  # beside the total, or inside it: the article does not say
+        if figure.role == "contribution" and figure.payer is None:
+            figure.payer = payer_of_share(text, q, max(first, quantities[k - 1].end if k else 0), payers)
         _tie_beneficiaries(text, quantities, figures, k, first)
 
 
@@ -178,17 +191,21 @@ def _says_within(text: Text, whole: Quantity, q: Quantity) -> bool:
     return any(w in _WITHIN for w in text.words[whole.end : q.first])
 
 
+#: Who may share an amount.
+_SHARERS = frozenset(("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union"))
+_FOR = frozenset(fold(w) for w in ("دعم", "لدعم", "لفائدة", "تمويل", "لتمويل", "مواكبة", "لمواكبة"))
+
+
 def _tie_beneficiaries(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int, first: int) -> None:
-    """The cooperatives, projects or people of the same sentence that share the amount."""
+    """The cooperatives, projects or people of the same sentence that share the amount, before it or behind `لفائدة`."""
     for j in range(k - 1, -1, -1):
         q = quantities[j]
         if q.first < first:
+            break
+        if q.kind == "count" and q.unit in _SHARERS and figures[j].part_of is None:
+            figures[k].beneficiary_unit, figures[k].beneficiary_count = q.unit, figures[j].value
             return
-        if (
-            q.kind == "count"
-            and q.unit in ("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union")
-            and figures[j].part_of is None
-        ):
-            figures[k].beneficiary_unit = q.unit
-            figures[k].beneficiary_count = figures[j].value
-            return
+    if k + 1 < len(quantities):
+        q, between = quantities[k + 1], text.words[quantities[k].end : quantities[k + 1].first]
+        if q.kind == "count" and q.unit in _SHARERS and len(between) <= 3 and any(w in _FOR for w in between):
+            figures[k].beneficiary_unit, figures[k].beneficiary_count = q.unit, figures[k + 1].value

@@ -28,23 +28,40 @@ def payer_of(
                     return payer.id
             elif payer.first >= q.first:
                 break
-        if cue[1]["id"] == "contribution":
-            for i in range(cue[0] + 1, min(cue[0] + 4, q.first)):
-                noun = cue_at(text, "counted_nouns", i)
-                if (
-                    noun is not None
-                    and noun.record["unit"] in ("cooperative", "beneficiary", "member")
-                    and noun.definite
-                ):
-                    return "cooperatives"
+        if cue[1]["id"] == "contribution" and _names_beneficiaries(text, cue[0] + 1, min(cue[0] + 4, q.first)):
+            return OWN
+        if cue[1]["id"] == "own-money" and _names_beneficiaries(text, max(first, cue[0] - 6), cue[0]):
+            return OWN
     for i in range(q.end, min(q.end + 6, end)):
         if words[i] in STOPS or words[i] in "،,":
             break
-        if words[i] in _FROM:
+        if words[i] in _FROM and (i > q.end or words[i] in BY):
             near = next((p for p in payers if i < p.first <= i + 2), None)
-            if near is not None and (i > q.end or words[i] in BY):
+            if near is not None:
                 return near.id
+            if _names_beneficiaries(text, i + 1, i + 2):
+                return OWN
     return None
+
+
+#: The payer of what the beneficiaries bring themselves.
+OWN = "cooperatives"
+
+
+def payer_of_share(text: Text, q: Quantity, low: int, payers: Sequence[Named]) -> str | None:
+    """Who gives one share of a list: `، ووكالة التنمية الاجتماعية ب2,5 مليون درهم، والتعاونيات ب1,5 مليون درهم`."""
+    named = [p for p in payers if low <= p.first and p.end <= q.first]
+    if named:
+        return named[-1].id
+    return OWN if _names_beneficiaries(text, low, q.first) else None
+
+
+def _names_beneficiaries(text: Text, first: int, end: int) -> bool:
+    """Whether `التعاونيات`, `المستفيدون` stand in a stretch as those who give."""
+    return any(
+        entry.record["unit"] in ("cooperative", "beneficiary", "member") and entry.definite and not entry.preposition
+        for _, _, entry in text.between("counted_nouns", first, end)
+    )
 
 
 def giver_of(
