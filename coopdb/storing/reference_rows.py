@@ -198,13 +198,12 @@ def _programme(r: Record) -> Record:
 
 
 def _platform(r: Record) -> Record:
-    same = _plain(r.get("same_as"))
+    parent = _plain(r.get("parent"))
     return {
         "id": r["id"],
         "owner_id": _plain(r.get("owner")),
-        "parent_id": _plain(r.get("parent")),
-        "same_as_id": same,
-        "same_as_basis": (_plain(r.get("same_as_basis")) or "inferred") if same else None,
+        "parent_id": parent,
+        "parent_basis": (_plain(r.get("parent_basis")) or "stated") if parent else None,
     }
 
 

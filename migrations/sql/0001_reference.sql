@@ -613,14 +613,12 @@ CREATE TABLE coopdb.platforms (
     id TEXT NOT NULL,
     owner_id TEXT,
     parent_id TEXT,
-    same_as_id TEXT,
-    same_as_basis TEXT,
+    parent_basis TEXT,
     CONSTRAINT platforms_pkey PRIMARY KEY (id),
     CONSTRAINT platforms_id_fkey FOREIGN KEY(id) REFERENCES coopdb.programmes (id) ON DELETE CASCADE,
     CONSTRAINT platforms_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES coopdb.institutions (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT platforms_parent_id_fkey FOREIGN KEY(parent_id) REFERENCES coopdb.programmes (id) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT platforms_same_as_id_fkey FOREIGN KEY(same_as_id) REFERENCES coopdb.programmes (id) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT platforms_same_as_basis_fkey FOREIGN KEY(same_as_basis) REFERENCES coopdb.date_bases (id)
+    CONSTRAINT platforms_parent_basis_fkey FOREIGN KEY(parent_basis) REFERENCES coopdb.date_bases (id)
 );
 COMMENT ON TABLE coopdb.platforms IS 'Digital platforms: whose they are and what they are for';
 

@@ -1,6 +1,6 @@
 -- Which digital platforms are there, whose, and for what?
 -- Grain: a digital platform. Key: platform_id.
--- Warning: same_as_id is inferred where same_as_basis says so: no article states it.
+-- Warning: where parent_basis is inferred, no article says that it is a part of its parent.
 CREATE VIEW report.platforms AS
 SELECT
     f.id AS platform_id,
@@ -15,12 +15,10 @@ SELECT
     parent.name_ar AS parent_ar,
     parent.name_fr AS parent_fr,
     parent.name_en AS parent_en,
+    f.parent_basis,
     g.purpose_ar,
     g.purpose_fr,
     g.purpose_en,
-    f.same_as_id,
-    same.name_ar AS same_as_ar,
-    f.same_as_basis,
     g.starts AS starts_in,
     coalesce(own.n_articles, 0) AS n_articles,
     g.is_known,
@@ -29,5 +27,4 @@ FROM coopdb.platforms AS f
 JOIN coopdb.programmes AS g ON g.id = f.id
 LEFT JOIN coopdb.institutions AS owner ON owner.id = coalesce(f.owner_id, g.owner_id)
 LEFT JOIN coopdb.programmes AS parent ON parent.id = coalesce(f.parent_id, g.parent_id)
-LEFT JOIN coopdb.programmes AS same ON same.id = f.same_as_id
 LEFT JOIN coopdb.mention_counts AS own ON own.kind = 'programme' AND own.entity_id = f.id;

@@ -49,14 +49,8 @@ def load_made(url: str, *made: Made, **options: Any) -> Loaded:
 
 def every_row(database: Database, *without: str) -> dict[str, Any]:
     """All rows of all tables, as PostgreSQL keeps them: a row written again has another place."""
-    tables = [
-        r[0] for r in database.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'coopdb' ORDER BY 1")
-    ]
-    return {
-        t: database.ask(f"SELECT t.ctid::text, t::text FROM coopdb.{t} AS t")
-        for t in tables
-        if t not in without
-    }
+    tables = [r[0] for r in database.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'coopdb' ORDER BY 1")]
+    return {t: database.ask(f"SELECT t.ctid::text, t::text FROM coopdb.{t} AS t") for t in tables if t not in without}
 
 
 ARTICLES = [
@@ -197,9 +191,7 @@ def test_four_loaders_at_once_on_overlapping_folders(new_database: Callable[[], 
     orders = [made[:30], made[10:], made[::-1], made[::2] + made[1::2]]
 
     def load(order: list[Made]) -> int:
-        return sum(
-            load_made(shared.url, *order[i : i + 7]).counts["inserted"] for i in range(0, len(order), 7)
-        )
+        return sum(load_made(shared.url, *order[i : i + 7]).counts["inserted"] for i in range(0, len(order), 7))
 
     with ThreadPoolExecutor(4) as pool:
         inserted = sum(pool.map(load, orders))
@@ -259,9 +251,7 @@ def test_a_lost_connection_is_one_clear_error_and_the_next_load_resumes(database
         load_articles(database.url, find_articles([SEEDS]), cut_off, **options)
     loaded = load_articles(database.url, find_articles([SEEDS]), read_whole, **options)
     assert loaded.counts["inserted"] == 5
-    assert database.ask("SELECT count(*) FROM coopdb.load_runs WHERE ended_at IS NULL AND what = 'load'") == [
-        (1,)
-    ]
+    assert database.ask("SELECT count(*) FROM coopdb.load_runs WHERE ended_at IS NULL AND what = 'load'") == [(1,)]
 
 
 def test_reread_reads_again_what_another_reader_read(database: Database) -> None:

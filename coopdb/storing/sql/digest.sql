@@ -154,9 +154,7 @@ FROM coopdb.programmes WHERE is_known;
 SELECT ROW(id, kind, institution_id, programme_id, name_ar, name_fr, name_en)::text FROM coopdb.payers WHERE is_known;
 
 -- name: platforms
-SELECT ROW(
-    id, owner_id, parent_id, same_as_id, same_as_basis
-)::text
+SELECT ROW(id, owner_id, parent_id, parent_basis)::text
 FROM coopdb.platforms WHERE id IN (SELECT id FROM coopdb.programmes WHERE is_known);
 
 -- name: programme_parts

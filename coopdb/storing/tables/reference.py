@@ -186,8 +186,8 @@ PLATFORMS = table(
     ref("id", "programmes.id", gone="CASCADE", primary_key=True),
     ref("owner_id", "institutions.id", later=True),
     ref("parent_id", "programmes.id", later=True),
-    ref("same_as_id", "programmes.id", later=True),
-    ref("same_as_basis", "date_bases.id"),
+    # Whether somebody says that it is a part of the other, or only all speaks for it.
+    ref("parent_basis", "date_bases.id"),
 )
 PAYERS = table(
     "payers",
