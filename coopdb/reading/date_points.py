@@ -31,6 +31,9 @@ class PointReader(YearReader):
         words, first, at = self.words, i, i
         if at >= self.count:
             return None
+        number = self.number(at)
+        if number is not None:
+            return self._from_digits(at, number)
         part = self.date_word(at, "part")
         if part is not None and self.date_word(at, "unit") is None:
             inner = self.point(self._over(part[0], _LINK_OF_PART))
@@ -38,9 +41,6 @@ class PointReader(YearReader):
                 inner.first, inner.part = first, inner.part or part[1]["part"]
                 return inner
             return None
-        number = self.number(at)
-        if number is not None:
-            return self._from_digits(at, number)
         month = self.month(at)
         if month is not None:
             return self._from_month(at, month)
@@ -48,9 +48,10 @@ class PointReader(YearReader):
             return self._from_weekday(at)
         if words[at] in THIS:
             return self._from_this(at)
-        found = self._record("date_words", at)
-        if found is None:
+        known = self.date_words.get(at)
+        if known is None:
             return None
+        found = known[0], known[1].record
         role = found[1]["role"]
         if role == "today":
             return self._from_today(at, found)

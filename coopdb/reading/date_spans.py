@@ -6,7 +6,8 @@ from coopdb.reading.date_points import PointReader
 from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, THIS, TO, Point
 from coopdb.reading.text import Text, fold
 
-_CLASSES = frozenset(("months", "weekdays", "date_words"))
+#: Roles of date words that begin no date: what stands behind, or before, one.
+_WITHIN = frozenset(("shift", "news", "named", "same"))
 #: Tables whose names may hold a weekday or a month that is no date: سوق السبت is a town.
 _NAMES = ("communes", "provinces", "arrondissements")
 
@@ -29,19 +30,12 @@ class RawSpan:
 def read_spans(text: Text) -> list[RawSpan]:
     """All dates and spans of a scanned text as they are written, furniture and names left out."""
     reader = PointReader(text)
-    words, lex, skipped = text.words, text.lex, text.skipped
-    triggers = [
-        i for i, w in enumerate(words)
-        if (w[0].isdecimal() and len(w) <= 4) or w in THIS
-        or (lex[i] is not None and not _CLASSES.isdisjoint(lex[i].entries))
-    ]  # fmt: skip
-    if "months" in text.phrases or "date_words" in text.phrases:
-        triggers = sorted({*triggers, *text.phrases.get("months", ()), *text.phrases.get("date_words", ())})
+    words, skipped = text.words, text.skipped
     names = _names_with_dates(text)
     relations = _relations(text)
     spans: list[RawSpan] = []
     at = 0
-    for i in triggers:
+    for i in _beginnings(reader):
         if i < at or skipped[i] or i in names:
             continue
         raw = _series(reader, i) or _span(reader, i)
@@ -65,6 +59,15 @@ def read_spans(text: Text) -> list[RawSpan]:
             continue
         spans.append(raw)
     return spans
+
+
+def _beginnings(reader: PointReader) -> list[int]:
+    """The words at which a date may begin, in order."""
+    begin = [i for i, word in enumerate(reader.words) if word.isdecimal() or word in THIS]
+    begin += reader.months
+    begin += reader.weekdays
+    begin += [i for i, (_, entry) in reader.date_words.items() if entry.record["role"] not in _WITHIN]
+    return sorted(set(begin))
 
 
 def _is_every_year(text: Text, raw: RawSpan) -> bool:
@@ -101,10 +104,8 @@ def _relations(text: Text) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for _, (end, entry) in text.phrases.get("date_relations", {}).items():
         found.setdefault(end, set()).add(str(entry.record["id"]))
-    for i in text.known:
-        entry = text.lex[i].entries.get("date_relations")
-        if entry is not None:
-            found.setdefault(i + 1, set()).add(str(entry.record["id"]))
+    for i in text.where.get("date_relations", ()):
+        found.setdefault(i + 1, set()).add(str(text.lex[i].entries["date_relations"].record["id"]))
     return found
 
 

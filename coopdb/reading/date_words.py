@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import entry_at, phrase_at
+from coopdb.reading.triggers import entry_at
+from coopdb.reading.words import Entry
 
 Found = tuple[int, dict[str, Any]]
 
@@ -86,40 +87,46 @@ class Point:
         return 3 if self.day else 2 if self.month else 1 if self.year else 0
 
 
-class DateWords:
-    """What the words of one text may be in a date."""
+def _words_of(text: Text, cls: str) -> dict[int, tuple[int, Entry]]:
+    """(end, entry) by each word of a class that no pronoun is joined to."""
+    lex = text.lex
+    return {i: (i + 1, entry) for i in text.where.get(cls, ()) if not (entry := lex[i].entries[cls]).suffix}
 
-    __slots__ = ("count", "lex", "phrases", "text", "words")
+
+class DateWords:
+    """What the words of one text may be in a date.
+
+    Attributes:
+        weekdays, months, date_words: (end, entry) of what begins at a word, a phrase before its first word.
+    """
+
+    __slots__ = ("count", "date_words", "lex", "months", "text", "weekdays", "words")
 
     def __init__(self, text: Text) -> None:
         self.text, self.words, self.lex, self.count = text, text.words, text.lex, len(text.words)
-        self.phrases = {
-            cls: text.phrases.get(cls, {}) for cls in ("months", "weekdays", "date_words", "date_relations")
-        }
-
-    def _record(self, cls: str, i: int) -> Found | None:
-        """(end, record) of the longest entry of a class that begins at word `i`."""
-        phrase = self.phrases[cls].get(i)
-        if phrase is not None:
-            return phrase[0], phrase[1].record
-        entry = entry_at(self.text, i, cls)
-        return None if entry is None else (i + 1, entry.record)
+        self.weekdays = _words_of(text, "weekdays")
+        self.months = _words_of(text, "months") | text.phrases.get("months", {})
+        self.date_words = _words_of(text, "date_words") | text.phrases.get("date_words", {})
 
     def month(self, i: int) -> Found | None:
         """(end, record) of a month's name at word `i`."""
-        return self._record("months", i)
+        found = self.months.get(i)
+        return None if found is None else (found[0], found[1].record)
 
     def weekday(self, i: int) -> int | None:
         """The weekday that word `i` names, Monday 0."""
-        entry = entry_at(self.text, i, "weekdays")
-        return None if entry is None else int(entry.record["number"])
+        found = self.weekdays.get(i)
+        return None if found is None else int(found[1].record["number"])
 
     def date_word(self, i: int, role: str) -> Found | None:
         """(end, record) of a date word with that role at word `i`; a phrase goes before its first word."""
-        found = self._record("date_words", i)
-        if found is None or found[1]["role"] == role:
-            return found
-        if found[0] > i + 1:
+        found = self.date_words.get(i)
+        if found is None:
+            return None
+        end, record = found[0], found[1].record
+        if record["role"] == role:
+            return end, record
+        if end > i + 1:
             entry = entry_at(self.text, i, "date_words")
             if entry is not None and entry.record["role"] == role:
                 return i + 1, entry.record
@@ -169,7 +176,7 @@ class DateWords:
 
     def _shifted_word(self, i: int) -> Found | None:
         """(end, record) of الجاري, الماضي … at word `i`, with its article."""
-        found = phrase_at(self.text, i, "date_words")
+        found = self.date_words.get(i)
         if found is None or found[1].record["role"] != "shift":
             return None
         end, entry = found

@@ -74,10 +74,10 @@ class _Reader(DayReader):
             self.words[i][0].isdecimal()
             or self.words[i] == FROM
             or self.words[i] in BETWEEN
-            or i in self.phrases[CLASS]
+            or i in self.everyday_phrases
         ):
             return True
-        if i in self.phrases["months"] or i in self.phrases["date_words"]:
+        if i in self.text.phrases.get("months", ()) or i in self.text.phrases.get("date_words", ()):
             return True
         return known is not None and not _CLASSES.isdisjoint(known.entries)
 

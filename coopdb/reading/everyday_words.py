@@ -40,11 +40,11 @@ class Month(NamedTuple):
 class EverydayWords(PointReader):
     """What a word or two may be in an everyday date."""
 
-    __slots__ = ("base", "known_reference")
+    __slots__ = ("base", "everyday_phrases", "known_reference")
 
     def __init__(self, text: Text, reference: dt.date | None) -> None:
         super().__init__(text)
-        self.phrases[CLASS] = text.phrases.get(CLASS, {})
+        self.everyday_phrases = text.phrases.get(CLASS, {})
         self.known_reference = reference is not None
         self.base = reference or dt.date(1970, 1, 1)
 
@@ -54,7 +54,7 @@ class EverydayWords(PointReader):
         """(end, record) of an everyday word with that role at word `i`, the longest first."""
         if i >= self.count:
             return None
-        phrase = self.phrases[CLASS].get(i)
+        phrase = self.everyday_phrases.get(i)
         if phrase is not None and phrase[1].record["role"] == role:
             return phrase[0], phrase[1].record
         known = self.lex[i]
