@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import functools
+import multiprocessing
+import os
+import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +30,11 @@ class SchedulerUnreachable(CoopdbError):
     or leave the option out."""
 
 
+class WorkerDied(CoopdbError):
+    """One of {workers} reading processes was killed, perhaps for want of memory. What was stored is whole:
+    run the same command again to go on, with fewer --workers."""
+
+
 @functools.cache
 def lexicon_of(folder: Path | None) -> Lexicon:
     """Return the package's lexicon, or the one that a folder adds to; once a process."""
@@ -33,16 +42,19 @@ def lexicon_of(folder: Path | None) -> Lexicon:
 
 
 def read_article(article: Any, lexicon_folder: Path | None = None) -> Extraction:
-    """Read one article as it was given, with what is known beside its text."""
+    """Read one article as it was given, with what is known beside its text; within bounds, whatever it is."""
+    from coopdb.cli.bounds import bounded
     from coopdb.reading import read
 
-    extraction = read(
-        article.text,
-        title=article.title,
-        publisher=article.publisher,
-        published_on=article.published_on,
-        lexicon=lexicon_of(lexicon_folder),
-    )
+    lexicon = lexicon_of(lexicon_folder)
+    with bounded():
+        extraction = read(
+            article.text,
+            title=article.title,
+            publisher=article.publisher,
+            published_on=article.published_on,
+            lexicon=lexicon,
+        )
     extraction.article.path = article.path
     extraction.article.sha256 = article.sha256
     extraction.article.author = extraction.article.author or article.author
@@ -61,10 +73,27 @@ def executor_for(workers: int, scheduler: str | None) -> Iterator[Executor | Non
         with _dask(scheduler) as executor:
             yield executor
     elif workers > 1:
-        with ProcessPoolExecutor(workers) as pool:
-            yield pool
+        # Not by fork: a copy of this process would keep its database connection open after its death.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, context, initializer=_die_with_parent) as pool:
+            try:
+                yield pool
+            except BrokenExecutor as error:
+                raise WorkerDied(workers=workers) from error
     else:
         yield None
+
+
+def _die_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it cannot say so itself."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
