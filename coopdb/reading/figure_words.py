@@ -177,6 +177,6 @@ def aims_at_horizon(q: Quantity, span: Stretch, dates: Sequence[DateSpan]) -> bo
 
 def setting_of(text: Text, q: Quantity, span: Stretch) -> str | None:
     """Whether the words behind a figure place it in the country or in the town."""
-    for i, _, entry in text.between("setting_words", q.end, min(span.own_end, q.end + 8)):
+    for i, _, entry in text.between("setting_words", q.end, span.own_end):
         return None if any(w in STOPS for w in text.words[q.end : i]) else str(entry.record["setting"])
     return None
