@@ -99,10 +99,9 @@ def read_laws(text: Text, lexicon: Lexicon) -> list[Law]:
 def _cues(text: Text) -> list[tuple[int, int, int, Record]]:
     """(first, end, joined letters, record) of each word or phrase that names a legal text."""
     found: dict[int, tuple[int, int, int, Record]] = {}
-    for i in text.known:
-        entry = text.lex[i].entries.get("law_cues")
-        if entry is not None:
-            found[i] = (i, i + 1, len(entry.conjunction) + len(entry.preposition), entry.record)
+    for i in text.where.get("law_cues", ()):
+        entry = text.lex[i].entries["law_cues"]
+        found[i] = (i, i + 1, len(entry.conjunction) + len(entry.preposition), entry.record)
     for i, (end, entry) in text.phrases.get("law_cues", {}).items():
         found[i] = (i, end, len(entry.conjunction) + len(entry.preposition), entry.record)
     cues, at = [], 0

@@ -26,6 +26,10 @@ _SHORT, _LABEL = 60, 110
 _DATELINE = 16
 #: Between the headlines of a strip.
 _GAP = "    "
+#: How many such gaps make a line a strip.
+_GAPS = 4
+#: Signs between what a label names.
+_LABEL_SIGNS = frozenset("-–—/|:ـ")
 _BULLETS = frozenset('-–—*•#|/\\:.،()[]«»"“”>‫‬')
 
 
@@ -63,25 +67,69 @@ class _Line:
     kind: str = "text"
 
 
+class _Page:
+    """A text with what its parts are told by, looked up once.
+
+    Attributes:
+        cues: (end, record) of the word or phrase of furniture at a word.
+        strips: whether anything on the page may be a strip of headlines.
+    """
+
+    __slots__ = ("_dates", "_of_dates", "_reader", "cues", "strips", "text", "words")
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.words = text, text.words
+        self.cues: dict[int, tuple[int, Record]] = {}
+        for i in text.where.get(_CLASS, ()):
+            entry = text.lex[i].entries[_CLASS]
+            if not entry.preposition:
+                self.cues[i] = i + 1, entry.record
+        for i, (end, entry) in text.phrases.get(_CLASS, {}).items():
+            if not entry.preposition:
+                self.cues[i] = end, entry.record
+        self.strips = text.raw.count(_GAP) >= _GAPS
+        self._reader = PointReader(text)
+        self._of_dates = {i for cls in ("weekdays", "months", "date_words") for i in text.where.get(cls, ())}
+        self._dates: dict[tuple[int, int], Point | None] = {}
+
+    def day_at(self, i: int) -> Point | None:
+        """A full day at word `i`."""
+        if i not in self._of_dates and not self.words[i].isdecimal():
+            return None
+        point = self._reader.point(i)
+        if point is None or not (point.year and point.month and point.day) or point.calendar != "gregorian":
+            return None
+        return point
+
+    def day_in(self, line: _Line) -> Point | None:
+        """The first full day of a line."""
+        key = line.first, line.end
+        if key not in self._dates:
+            points = (self.day_at(i) for i in range(line.first, line.end))
+            self._dates[key] = next((p for p in points if p is not None and p.end <= line.end), None)
+        return self._dates[key]
+
+
 def read_layout(text: Text) -> Layout:
     """The page's parts; marks its furniture as skipped.
 
     Example: a last line `اترك تعليقاً` (leave a comment) and all below it is furniture.
     """
-    lines = _lines(text)
+    page = _Page(text)
+    lines = _lines(page)
     layout = Layout()
-    _find_furniture(text, lines, layout)
-    _find_head(text, lines, layout)
-    _find_tail(text, lines, layout)
-    _find_dateline(text, lines, layout)
+    _find_furniture(page, lines, layout)
+    _find_head(page, lines, layout)
+    _find_tail(page, lines, layout)
+    _find_dateline(page, lines, layout)
     for first, end in layout.furniture:
         text.skip(first, end)
     return layout
 
 
-def _lines(text: Text) -> list[_Line]:
+def _lines(page: _Page) -> list[_Line]:
     lines = []
-    words = text.words
+    text, words = page.text, page.words
     for first, end in text.paragraphs():
         while end > first and words[end - 1] == "\n":
             end -= 1
@@ -92,32 +140,23 @@ def _lines(text: Text) -> list[_Line]:
         while last > first and words[last] in '"”»)':
             last -= 1
         ends = words[last] == "." and not (last > first and words[last - 1] == ".")
-        lines.append(_Line(first, end, length, ends, _cue(text, first, end)))
+        lines.append(_Line(first, end, length, ends, _cue(page, first, end)))
     return lines
 
 
-def _cue(text: Text, first: int, end: int) -> tuple[int, Record] | None:
+def _cue(page: _Page, first: int, end: int) -> tuple[int, Record] | None:
     """(end, record) of the furniture cue that begins a line, bullets passed over."""
     at = first
-    while at < end and text.words[at] in _BULLETS:
+    while at < end and page.words[at] in _BULLETS:
         at += 1
-    return _cue_at(text, at) if at < end else None
+    return page.cues.get(at) if at < end else None
 
 
-def _cue_at(text: Text, i: int) -> tuple[int, Record] | None:
-    phrase = text.phrases.get(_CLASS, {}).get(i)
-    if phrase is not None and not phrase[1].preposition:
-        return phrase[0], phrase[1].record
-    known = text.lex[i]
-    entry = None if known is None else known.entries.get(_CLASS)
-    return None if entry is None or entry.preposition else (i + 1, entry.record)
-
-
-def _find_furniture(text: Text, lines: list[_Line], layout: Layout) -> None:
+def _find_furniture(page: _Page, lines: list[_Line], layout: Layout) -> None:
     related = False
     seen: dict[tuple[str, ...], int] = {}
     for k, line in enumerate(lines):
-        kind = _kind(text, line, k, len(lines))
+        kind = _kind(page, line, k, len(lines))
         if kind == "ending":
             for rest in lines[k:]:
                 rest.kind = "furniture"
@@ -129,9 +168,9 @@ def _find_furniture(text: Text, lines: list[_Line], layout: Layout) -> None:
             related = False
         if related and kind == "text":
             kind = "furniture"
-        words = tuple(w for w in text.words[line.first : line.end] if w not in _BULLETS)
         if kind == "text" and line.length > 20 and k < 4:
             # many sites print the title once more above the photograph
+            words = tuple(w for w in page.words[line.first : line.end] if w not in _BULLETS)
             earlier = next((e for e in seen if words[: len(e)] == e and len(words) - len(e) <= 6), None)
             if earlier is not None:
                 kind = "furniture"
@@ -151,13 +190,13 @@ def _find_furniture(text: Text, lines: list[_Line], layout: Layout) -> None:
             line.kind = kind
 
 
-def _kind(text: Text, line: _Line, k: int, count: int) -> str:
+def _kind(page: _Page, line: _Line, k: int, count: int) -> str:
     """What a line is: text, or which furniture or label."""
-    words = text.words[line.first : line.end]
-    if text.raw.count(_GAP, *text.raw_span(line.first, line.end)) >= 4:
+    text, words = page.text, page.words[line.first : line.end]
+    if page.strips and text.raw.count(_GAP, *text.raw_span(line.first, line.end)) >= _GAPS:
         return "notice"  # a strip of other headlines, set side by side
     if line.length <= _SHORT and not any(w[0].isalpha() for w in words):
-        return "byline" if _date_in(text, line.first, line.end) is not None else "counter"
+        return "byline" if page.day_in(line) is not None else "counter"
     if _is_signature(words):
         return "counter"
     if line.cue is not None:
@@ -182,7 +221,7 @@ def _kind(text: Text, line: _Line, k: int, count: int) -> str:
             return "byline"
         if role == "section" and end >= line.end:
             return "counter"
-    if line.length <= _SHORT and _has_counter(text, line):
+    if line.length <= _SHORT and _has_counter(page, line):
         return "counter"
     return "text"
 
@@ -202,42 +241,49 @@ def _is_notice(text: Text, line: _Line, record: Record) -> bool:
 
 def _is_signature(words: list[str]) -> bool:
     """`و م ع / ح ك`, `(م.ب)`: the initials of an agency's writers."""
-    letters = [w for w in words if w[0].isalpha()]
-    return len(letters) <= 6 and all(len(w) <= 2 or w in ("MAP", "ومع") for w in letters)
+    letters = 0
+    for word in words:
+        if word[0].isalpha():
+            letters += 1
+            if letters > 6 or (len(word) > 2 and word not in ("MAP", "ومع")):
+                return False
+    return True
 
 
-def _has_counter(text: Text, line: _Line) -> bool:
+def _has_counter(page: _Page, line: _Line) -> bool:
     """`قراءة 327 مرة`, `13 تعليق | 212 مشاركة`."""
+    if line.end - line.first > 12:
+        return False
     for i in range(line.first, line.end):
-        cue = _cue_at(text, i)
+        cue = page.cues.get(i)
         if cue is not None and cue[1]["role"] in ("counter", "ending"):
-            around = text.words[max(line.first, i - 1) : i] + text.words[cue[0] : min(line.end, cue[0] + 2)]
-            if any(w.isdecimal() for w in around) and line.end - line.first <= 12:
+            around = page.words[max(line.first, i - 1) : i] + page.words[cue[0] : min(line.end, cue[0] + 2)]
+            if any(w.isdecimal() for w in around):
                 return True
     return False
 
 
-def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
+def _find_head(page: _Page, lines: list[_Line], layout: Layout) -> None:
     """The title, and the labels between it and the text."""
     head = [line for line in lines if line.kind != "furniture"]
     if not head:
         return
-    while len(head) > 1 and _is_pure_label(text, head[0]):
-        _take(text, head[0], layout)
+    while len(head) > 1 and _is_pure_label(page, head[0]):
+        _take(page, head[0], layout)
         head = head[1:]
     first = head[0]
     if not any(line.length > _LABEL or line.ends for line in head[1:]):
         layout.body = first.first
         return
     start = 0
-    if first.kind == "text" and len(head) > 1 and _is_title(text, first, head[1]):
+    if first.kind == "text" and len(head) > 1 and _is_title(first, head[1]):
         layout.title = (first.first, first.end)
         start = 1
     for k, line in enumerate(head[start : start + 6]):
         if (line.kind == "text" and line.length > _LABEL) or (line.ends and line.kind == "text"):
             break
-        if line.kind == "byline" or _is_label(text, line, k):
-            _take(text, line, layout)
+        if line.kind == "byline" or _is_label(page, line):
+            _take(page, line, layout)
         elif k > 2:
             break
     taken = {b[0] for b in layout.bylines}
@@ -245,55 +291,50 @@ def _find_head(text: Text, lines: list[_Line], layout: Layout) -> None:
     layout.body = body.first if body is not None else first.first
 
 
-def _is_title(text: Text, line: _Line, following: _Line) -> bool:
+def _is_title(line: _Line, following: _Line) -> bool:
     if line.length > _TITLE_LONGEST or (line.ends and line.length > 90):
         return False
-    if line.length > _TEXT_LINE and following.length < line.length // 2:
-        return False
-    del text
-    return True
+    return line.length <= _TEXT_LINE or following.length >= line.length // 2
 
 
-def _is_label(text: Text, line: _Line, k: int) -> bool:
+def _is_label(page: _Page, line: _Line) -> bool:
     """Whether a short line names outlet, author, place and day rather than telling something."""
     if line.length > _LABEL:
         return False
-    words = [w for w in text.words[line.first : line.end] if w[0].isalpha()]
-    dated = _date_in(text, line.first, line.end) is not None
-    if dated and len(words) <= 10:
+    words = page.words[line.first : line.end]
+    count = sum(w[0].isalpha() for w in words)
+    if count <= 10 and page.day_in(line) is not None:
         return True
-    signs = {"-", "–", "—", "/", "|", ":", "ـ"} & set(text.words[line.first : line.end])
-    if signs and len(words) <= 8:
+    if count <= 8 and not _LABEL_SIGNS.isdisjoint(words):
         return True
-    del k
-    return 1 <= len(words) <= 4
+    return 1 <= count <= 4
 
 
-def _is_pure_label(text: Text, line: _Line) -> bool:
+def _is_pure_label(page: _Page, line: _Line) -> bool:
     """Whether a line above the title is nothing but date, hour and outlet."""
     if line.length > _LABEL:
         return False
-    point = _date_in(text, line.first, line.end)
+    point = page.day_in(line)
     if point is None:
         return False
     rest = [
         w
-        for i, w in enumerate(text.words[line.first : line.end], line.first)
+        for i, w in enumerate(page.words[line.first : line.end], line.first)
         if w[0].isalpha() and not point.first <= i < point.end
     ]
     return len(rest) <= 3 or (
         len(rest) <= 7
         and any(
-            (cue := _cue_at(text, i)) is not None and cue[1]["role"] in ("published", "outlet", "byline", "source")
+            (cue := page.cues.get(i)) is not None and cue[1]["role"] in ("published", "outlet", "byline", "source")
             for i in range(line.first, line.end)
         )
     )
 
 
-def _take(text: Text, line: _Line, layout: Layout) -> None:
+def _take(page: _Page, line: _Line, layout: Layout) -> None:
     """Reads a label: its author, publisher and date."""
-    byline: Byline = read_byline(text, line.first, line.end)
-    point = _date_in(text, line.first, line.end)
+    byline: Byline = read_byline(page.text, line.first, line.end)
+    point = page.day_in(line)
     layout.bylines.append((line.first, line.end))
     if point is not None and layout.published_on is None:
         _set_date(point, layout)
@@ -303,19 +344,19 @@ def _take(text: Text, line: _Line, layout: Layout) -> None:
     line.kind = "byline"
 
 
-def _find_tail(text: Text, lines: list[_Line], layout: Layout) -> None:
+def _find_tail(page: _Page, lines: list[_Line], layout: Layout) -> None:
     """Labels below the text: `المصدر: هسبريس`, `هيئة التحرير - 27 شتنبر 2024`."""
     tail = [line for line in lines if line.kind != "furniture" and line.first >= layout.body]
     for line in reversed(tail[-3:]):
         if line.length > _LABEL or line.first == layout.body:
             return
-        point = _date_in(text, line.first, line.end)
-        count = sum(w[0].isalpha() for w in text.words[line.first : line.end])
+        point = page.day_in(line)
+        count = sum(w[0].isalpha() for w in page.words[line.first : line.end])
         after_source = line is not tail[0] and _is_source(tail[tail.index(line) - 1])
         if line.kind == "byline" or after_source or (point is not None and count <= 9):
-            _take(text, line, layout)
+            _take(page, line, layout)
             if after_source and layout.publisher is None and count <= 4:
-                layout.publisher = text.quote(line.first, line.end)
+                layout.publisher = page.text.quote(line.first, line.end)
                 layout.furniture.append((line.first, line.end))
         elif count > 4:
             return
@@ -325,45 +366,24 @@ def _is_source(line: _Line) -> bool:
     return line.cue is not None and line.cue[1]["id"] == "source" and line.cue[0] >= line.end - 1
 
 
-def _find_dateline(text: Text, lines: list[_Line], layout: Layout) -> None:
+def _find_dateline(page: _Page, lines: list[_Line], layout: Layout) -> None:
     """`أزيلال/ 19 ماي 2011/ ومع/`: a date between place and agency at the head of the text."""
     line = next((x for x in lines if x.first == layout.body), None)
     if line is None:
         return
     if layout.publisher is None:
-        layout.publisher = agency(text, line.first, min(line.end, line.first + 2 * _DATELINE))
+        layout.publisher = agency(page.text, line.first, min(line.end, line.first + 2 * _DATELINE))
     if layout.published_on is not None:
         return
     for i in range(line.first, min(line.end, line.first + _DATELINE)):
-        point = _point(text, i)
+        point = page.day_at(i)
         if point is None:
             continue
         end = point.end
-        closes = end < line.end and text.words[end] in "/-–—:(ـ|"
+        closes = end < line.end and page.words[end] in "/-–—:(ـ|"
         if closes or i == line.first or end >= line.end:
             _set_date(point, layout)
         return
-
-
-def _date_in(text: Text, first: int, end: int) -> Point | None:
-    for i in range(first, end):
-        point = _point(text, i)
-        if point is not None and point.end <= end:
-            return point
-    return None
-
-
-def _point(text: Text, i: int) -> Point | None:
-    """A full day at word `i`."""
-    word, known = text.words[i], text.lex[i]
-    if not (
-        word.isdecimal() or (known is not None and not {"weekdays", "months", "date_words"}.isdisjoint(known.entries))
-    ):
-        return None
-    point = PointReader(text).point(i)
-    if point is None or not (point.year and point.month and point.day) or point.calendar != "gregorian":
-        return None
-    return point
 
 
 def _set_date(point: Point, layout: Layout) -> None:

@@ -8,12 +8,12 @@ from coopdb.lexicon import Record
 from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entry_at
+from coopdb.reading.words import Entry
 
-_TABLES = frozenset(TABLES)
 _SKIPPED_BEFORE = frozenset("«\"“”'(:")
 _BULLETS = frozenset("-–—*•·")
 #: Letters from which on a word may be two names that a site glued.
-_LONG = 8
+_LONG = 7
 _PROVINCE = fold("إقليم")
 _LIST_SIGNS = frozenset("،,٬/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
@@ -74,30 +74,33 @@ class PlaceMatch:
 def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     """Every name of a place that stands in the text, the longest at each word."""
     best: dict[int, tuple[int, int, str, str]] = {}
-    lex, skipped = text.lex, text.skipped
+    words, lex, skipped = text.words, text.lex, text.skipped
     for table in TABLES:
         for first, (end, entry) in text.phrases.get(table, {}).items():
             if not skipped[first] and (first not in best or best[first][0] < end):
                 best[first] = (
                     end,
-                    *_joined(text.words[first], entry.conjunction, entry.preposition, entry.definite),
+                    *_joined(words[first], entry.conjunction, entry.preposition, entry.definite),
                 )
-    for i in text.known:
-        entries = lex[i].entries
-        if skipped[i] or i in best or _TABLES.isdisjoint(entries):
-            continue
-        found = None
-        for table in TABLES:
-            entry = entries.get(table)
-            if entry is not None and not entry.definite and (found is None or len(entry.form) > len(found.form)):
-                found = entry
-        if found is not None:
-            best[i] = (i + 1, *_joined(text.words[i], found.conjunction, found.preposition, found.definite))
-    if _PROVINCE in text.folded:
-        best.update(_glued(text, names))
+    single: dict[int, Entry] = {}
+    for table in TABLES:
+        for i in text.where.get(table, ()):
+            entry = lex[i].entries[table]
+            if not entry.definite and (i not in single or len(entry.form) > len(single[i].form)):
+                single[i] = entry
+    for i, entry in single.items():
+        if i not in best and not skipped[i]:
+            best[i] = (i + 1, *_joined(words[i], entry.conjunction, entry.preposition, entry.definite))
+    unknown = [
+        i for i, (word, known) in enumerate(zip(words, lex, strict=True))
+        if (known is None or not known.entries) and len(word) >= _LONG and not skipped[i]
+    ]  # fmt: skip
     glued = {}
-    for i, word in enumerate(text.words):
-        if len(word) >= _LONG and lex[i] is None and not skipped[i] and (pair := names.pair(word)) is not None:
+    for i in unknown:
+        word = words[i]
+        if _PROVINCE in word and (after_cue := _glued(text, i, names)) is not None:
+            best[i] = after_cue
+        if lex[i] is None and (pair := names.pair(word)) is not None:
             best[i], glued[i] = (i + 1, pair[0], "", ""), pair[2]
     matches: list[PlaceMatch] = []
     at = 0
@@ -134,19 +137,17 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     return matches
 
 
-def _glued(text: Text, names: PlaceNames) -> dict[int, tuple[int, int, str, str]]:
-    """Names that a site glued to the word before: `إقليمسيدي بنور`."""
-    found: dict[int, tuple[int, int, str, str]] = {}
-    for i, word in enumerate(text.words):
-        at = word.find(_PROVINCE)
-        if not 0 <= at <= 3 or (text.lex[i] and text.lex[i].entries) or text.skipped[i]:
-            continue
-        joined = at + len(_PROVINCE)
-        for end in (i + 3, i + 2, i + 1):
-            if end <= len(text) and len(word) - joined > 1 and names.places(key_in(text, i, end, joined)):
-                found[i] = (end, joined, "", "")
-                break
-    return found
+def _glued(text: Text, i: int, names: PlaceNames) -> tuple[int, int, str, str] | None:
+    """A name that a site glued to the word before: `إقليمسيدي بنور`."""
+    word = text.words[i]
+    at = word.find(_PROVINCE)
+    joined = at + len(_PROVINCE)
+    if at > 3 or len(word) - joined < 2:
+        return None
+    for end in (i + 3, i + 2, i + 1):
+        if end <= len(text) and names.places(key_in(text, i, end, joined)):
+            return end, joined, "", ""
+    return None
 
 
 def _joined(word: str, conjunction: str, preposition: str, definite: bool) -> tuple[int, str, str]:
