@@ -115,9 +115,7 @@ def _page(snapshot: Snapshot, language: str) -> str:
     # The choice of a language stands before all that it shows or hides, so that no script is needed.
     choices = [
         (
-            element(
-                "input", type="radio", name="language", class_="language", id=code, checked=code == language
-            ),
+            element("input", type="radio", name="language", class_="language", id=code, checked=code == language),
             element("label", name, for_=code, lang=code),
         )
         for code, name in LANGUAGES.items()
@@ -151,7 +149,8 @@ def _summary(snapshot: Snapshot) -> Markup:
         if found[key] is not None
     ]
     moment = found["loaded_at"]
-    loaded = element("p", spoken(AS_OF), f" {moment:%Y-%m-%d %H:%M} UTC", class_="soft") if moment else None
+    stamp = element("bdi", f"{moment:%Y-%m-%d %H:%M} UTC", dir="ltr") if moment else None
+    loaded = element("p", spoken(AS_OF), " ", stamp, class_="soft") if stamp else None
     return join([element("ul", *cards, class_="cards"), loaded])
 
 
@@ -163,9 +162,7 @@ def _section(snapshot: Snapshot, section: Record) -> Markup:
         "section",
         element("h2", spoken(section["title"]), id=section["id"]),
         element("p", spoken(note), class_="note") if note else None,
-        _table(section["columns"], records[:ROWS])
-        if records
-        else element("p", spoken(NOTHING), class_="soft"),
+        _table(section["columns"], records[:ROWS]) if records else element("p", spoken(NOTHING), class_="soft"),
         element("p", spoken(CUT), class_="note") if len(records) > ROWS else None,
     )
 
@@ -228,9 +225,7 @@ def _quote(text: str | None) -> Markup | str:
     if not text:
         return ""
     lines = [element("p", line) for line in text.splitlines() if line.strip()]
-    return element(
-        "details", element("summary", spoken(SHOW)), element("blockquote", *lines, lang="ar", dir="auto")
-    )
+    return element("details", element("summary", spoken(SHOW)), element("blockquote", *lines, lang="ar", dir="auto"))
 
 
 def _period(first: dt.date | None, last: dt.date | None) -> Markup | str:
