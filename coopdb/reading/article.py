@@ -92,7 +92,9 @@ def read(
     institutions = _kept(scanned, read_institutions(scanned, places, lexicon))
     programmes = _kept(scanned, read_programmes(scanned, lexicon, institutions, places))
     cooperatives = _kept(scanned, read_cooperatives(scanned, places))
-    people = _kept(scanned, read_people(scanned, institutions, places, cooperatives, bylines=layout.bylines, lexicon=lexicon))
+    people = _kept(
+        scanned, read_people(scanned, institutions, places, cooperatives, bylines=layout.bylines, lexicon=lexicon)
+    )
     regions = regions_of(lexicon)
     tied = [whole_programme(p) for p in programmes if p.kind in TIED]
     around = Surroundings(

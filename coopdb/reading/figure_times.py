@@ -41,8 +41,10 @@ def period_of(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSpan])
         if not own:
             if now:
                 continue
-            if d.end > span.opening and not _is_set_off(text, d) and not (
-                span.own_end - q.end <= 3 and _closes(text, d, span, dates)
+            if (
+                d.end > span.opening
+                and not _is_set_off(text, d)
+                and not (span.own_end - q.end <= 3 and _closes(text, d, span, dates))
             ):
                 continue  # it stands among other figures, and is theirs
             cost += 30 if after else 15

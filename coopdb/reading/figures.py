@@ -25,7 +25,7 @@ from coopdb.reading.figure_words import (
     status_of,
 )
 from coopdb.reading.measures import measure_of
-from coopdb.reading.money import tie_money
+from coopdb.reading.money import is_for, tie_money
 from coopdb.reading.parts import tie_parts
 from coopdb.reading.surroundings import Stretch, Surroundings
 from coopdb.reading.text import Text
@@ -46,7 +46,11 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
         after = quantities[k + 1] if k + 1 < len(quantities) and quantities[k + 1].first < end else None
         if before is None:
             opening, going_on = q.first, None
-        span = Stretch(first, before.end if before else first, after.first if after else end, end, opening)
+        own_end = after.first if after else end
+        if after is not None and is_for(text, q, after):
+            # What is said behind those who share an amount is said of the amount.
+            own_end = quantities[k + 2].first if k + 2 < len(quantities) and quantities[k + 2].first < end else end
+        span = Stretch(first, before.end if before else first, own_end, end, opening)
         where, goes_on = place_of(text, q, span, around, going_on)
         going_on = where if goes_on else going_on
         figures.append(_figure(text, q, span, around, qualifiers, marks, where))

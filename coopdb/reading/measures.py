@@ -91,12 +91,27 @@ def _money_measure(text: Text, q: Quantity, figure: Figure, first: int, end: int
         return figure.role
     if cue is not None and (figure.role == "other" or cue in _SAID_OUTRIGHT):
         return cue
-    supports = any(
-        entry.record["id"] in ("support", "contribution") for _, _, entry in text.between("money_cues", first, end)
-    ) or any(entry.record["activity"] == "supported" for _, _, entry in text.between("activity_cues", first, end))
-    if supports and (figure.beneficiary_unit in ("cooperative", "union") or _mentions(text, _COOPERATIVE, first, end)):
+    if _is_public_work(text, q):
+        return "public_works"
+    supports = (
+        figure.beneficiary_unit in _COOPERATIVE
+        or any(
+            entry.record["id"] in ("support", "contribution") for _, _, entry in text.between("money_cues", first, end)
+        )
+        or any(entry.record["activity"] == "supported" for _, _, entry in text.between("activity_cues", first, end))
+    )
+    if supports and (figure.beneficiary_unit in _COOPERATIVE or _mentions(text, _COOPERATIVE, first, end)):
         return "support_to_cooperatives"
     return "support" if supports else cue or "other_money"
+
+
+def _is_public_work(text: Text, q: Quantity) -> bool:
+    """Whether the amount is of a road, a school, a well …, in a paragraph that names no cooperative."""
+    first, end = text.sentence(q.first)
+    if not text.between("works_cues", first, end):
+        return False
+    start, stop = text.paragraph(q.first)
+    return not _mentions(text, _COOPERATIVE, start, stop)
 
 
 #: Measures that the word before the amount says, whatever else the sentence is about.

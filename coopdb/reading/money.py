@@ -69,7 +69,8 @@ def tie_money(
                 figure.role = "contribution"
         if figure.part_of is not None and (figure.payer is not None or is_gift(text, q, end)):
             figure.role = "contribution"
-        if figure.role == "contribution" and figure.part_of is None:
+        figure.apart_from = _beside(text, quantities, figures, k)
+        if figure.role == "contribution" and figure.part_of is None and figure.apart_from is None:
             figure.part_of = whole_of(quantities, figures, k, first)
             if (
                 figure.part_of is not None
@@ -191,6 +192,25 @@ def _says_within(text: Text, whole: Quantity, q: Quantity) -> bool:
     return any(w in _WITHIN for w in text.words[whole.end : q.first])
 
 
+def _beside(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int) -> int | None:
+    """The total before it in the paragraph that the article says it comes on top of: `وخارج هذا الغلاف، ساهمت ب…`."""
+    q = quantities[k]
+    first, end = text.sentence(q.first)
+    stop = quantities[k + 1].first if k + 1 < len(quantities) else end
+    if not any(
+        bool(entry.record.get("behind")) == (i > q.first)
+        for i, _, entry in text.between("apart_cues", first, min(end, stop))
+    ):
+        return None
+    line = text.paragraph(q.first)[0]
+    for j in range(k - 1, -1, -1):
+        if quantities[j].first < line:
+            return None
+        if quantities[j].kind == "money" and figures[j].role == "total" and quantities[j].unit == q.unit:
+            return j
+    return None
+
+
 #: Who may share an amount.
 _SHARERS = frozenset(("cooperative", "project", "association", "beneficiary", "enterprise", "family", "union"))
 _FOR = frozenset(fold(w) for w in ("دعم", "لدعم", "لفائدة", "تمويل", "لتمويل", "مواكبة", "لمواكبة"))
@@ -205,7 +225,14 @@ def _tie_beneficiaries(text: Text, quantities: Sequence[Quantity], figures: list
         if q.kind == "count" and q.unit in _SHARERS and figures[j].part_of is None:
             figures[k].beneficiary_unit, figures[k].beneficiary_count = q.unit, figures[j].value
             return
-    if k + 1 < len(quantities):
-        q, between = quantities[k + 1], text.words[quantities[k].end : quantities[k + 1].first]
-        if q.kind == "count" and q.unit in _SHARERS and len(between) <= 3 and any(w in _FOR for w in between):
-            figures[k].beneficiary_unit, figures[k].beneficiary_count = q.unit, figures[k + 1].value
+    if k + 1 < len(quantities) and is_for(text, quantities[k], quantities[k + 1]):
+        figures[k].beneficiary_unit = quantities[k + 1].unit
+        figures[k].beneficiary_count = figures[k + 1].value
+
+
+def is_for(text: Text, amount: Quantity, sharers: Quantity) -> bool:
+    """Whether the count behind an amount is of those who share it: `20 مليون درهم لفائدة 85 تعاونية`."""
+    if amount.kind != "money" or sharers.kind != "count" or sharers.unit not in _SHARERS:
+        return False
+    between = text.words[amount.end : sharers.first]
+    return len(between) <= 3 and any(w in _FOR for w in between)

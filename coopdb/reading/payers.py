@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from coopdb.reading.extraction import Figure
-from coopdb.reading.measures import cue_at
 from coopdb.reading.surroundings import Named
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity

@@ -43,6 +43,7 @@ SELECT
         WHEN f.measure = 'loan' THEN 'loan'
         WHEN f.measure IN ('capital', 'turnover', 'exports_value', 'revenue') THEN 'capital_or_turnover'
         WHEN f.measure IN ('price', 'wage', 'debt', 'savings') THEN 'not_support'
+        WHEN f.measure = 'public_works' THEN 'not_cooperatives'
         -- The envelope of a programme is support; the budget of an office supports nobody by itself.
         WHEN f.measure = 'budget' AND f.programme_id IS NULL AND f.beneficiary_unit IS NULL THEN 'not_support'
         WHEN f.unit <> 'MAD' AND f.role IN ('total', 'contribution') THEN 'foreign_currency'
@@ -140,7 +141,7 @@ CROSS JOIN LATERAL (
 ) AS c
 WHERE g.status = 'reported' AND g.role IN ('total', 'contribution') AND g.unit = f.unit
     AND (g.measure IS NULL OR g.measure NOT IN (
-        'loan', 'capital', 'turnover', 'exports_value', 'revenue', 'price', 'wage', 'debt', 'savings'
+        'loan', 'capital', 'turnover', 'exports_value', 'revenue', 'price', 'wage', 'debt', 'savings', 'public_works'
     ))
     -- What an article says comes on top of another sum is not inside it.
     AND NOT EXISTS (
