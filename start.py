@@ -32,6 +32,7 @@ LOCKS = {"use": "requirements.lock", "develop": "requirements-dev.lock"}
 # Settings of a person's own that would lead pip past the environment, or Python past the packages in it.
 MISLEADING = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH")
 
+ALL_CORES = ("--numprocesses", "auto", "--dist", "worksteal")
 # The tests of what the project says of itself; `check` runs them without the rest.
 DESCRIBED = ("tests/project", "tests/test_architecture.py")
 
@@ -97,10 +98,10 @@ def show_answers() -> int:
 
 
 def run_tests(*arguments: str) -> int:
-    """Run the tests; the last line is pytest's."""
+    """Run the tests, on every core where nothing else is said; the last line is pytest's."""
     install("develop")
     say("running the tests")
-    return run(program("python"), "-m", "pytest", *arguments)
+    return run(program("python"), "-m", "pytest", *(arguments or ALL_CORES))
 
 
 def run_checks() -> int:

@@ -36,6 +36,9 @@ CHARACTER_TYPES = {"win32": ("en-US.UTF-8", ".UTF-8"), "darwin": ("C.UTF-8", "en
 
 INITDB_SECONDS = 60
 
+# How long a removal is tried again where an interrupted initdb still writes.
+SECONDS_TO_GIVE_UP = 2.0
+
 # Where a cluster is made before it takes its place: what is found under such a name was interrupted.
 UNBORN = "initializing-"
 
@@ -167,11 +170,16 @@ def _run_initdb(binaries: Binaries, account: Account, data: Path, options: list[
 def _clear_unborn(home: HomeFolder) -> None:
     """Remove clusters whose making was interrupted, and whatever still works at them.
 
-    An initdb out of sight finds its folder gone and gives up; the next one has another name.
+    An initdb out of sight finds its folder gone and gives up; until it does it may write into what is being removed.
+    The next one has another name.
     """
+    deadline = time.monotonic() + SECONDS_TO_GIVE_UP
     for unborn in home.path.glob(f"{UNBORN}*"):
         kill_processes(unborn / "data")
         shutil.rmtree(unborn, ignore_errors=True)
+        while unborn.exists() and time.monotonic() < deadline:
+            time.sleep(PAUSE)
+            shutil.rmtree(unborn, ignore_errors=True)
 
 
 def _spawn_failure(error: OSError, account: Account, data: Path) -> NoAccount | ClusterNotMade:
