@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from coopdb.reading.date_points import PointReader
-from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, SAME_MONTH, THIS, TO, Point
+from coopdb.reading.date_words import AFTER_TO, AND, BETWEEN, DASHES, LINKERS, SAME_MONTH, THIS, TO, Point
 from coopdb.reading.text import Text, fold
 
 #: Roles of date words that begin no date: what stands behind, or before, one.
 _WITHIN = frozenset(("shift", "news", "named", "same"))
+#: What may stand behind the digits of a day, besides its month.
+_AFTER_DAY = frozenset("/-–—.،,") | LINKERS | TO
 #: Tables whose names may hold a weekday or a month that is no date: سوق السبت is a town.
 _NAMES = ("communes", "provinces", "arrondissements")
 
@@ -63,11 +65,22 @@ def read_spans(text: Text) -> list[RawSpan]:
 
 def _beginnings(reader: PointReader) -> list[int]:
     """The words at which a date may begin, in order."""
-    begin = [i for i, word in enumerate(reader.words) if word.isdecimal() or word in THIS]
+    begin = [
+        i for i, word in enumerate(reader.words)
+        if word in THIS or (word.isdecimal() and (len(word) == 4 or _may_be_day(reader, i)))
+    ]  # fmt: skip
     begin += reader.months
     begin += reader.weekdays
     begin += [i for i, (_, entry) in reader.date_words.items() if entry.record["role"] not in _WITHIN]
     return sorted(set(begin))
+
+
+def _may_be_day(reader: PointReader, i: int) -> bool:
+    """Whether the digits at word `i` are few, and what follows them is no thing that they count."""
+    if len(reader.words[i]) > 3 or i + 1 >= reader.count:
+        return False
+    after = reader.words[i + 1]
+    return after in _AFTER_DAY or after[0] == AND or i + 1 in reader.months or i + 1 in reader.date_words
 
 
 def _is_every_year(text: Text, raw: RawSpan) -> bool:

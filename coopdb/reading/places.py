@@ -81,16 +81,16 @@ def _with_company(accepted: list[PlaceMatch], waiting: list[PlaceMatch], names: 
 
 def _resolved(text: Text, matches: list[PlaceMatch], names: PlaceNames, published_on: dt.date | None) -> list[Place]:
     old_map = _uses_former_regions(text, matches, published_on)
-    certain = {m.places[0].code for m in matches if len({p.code for p in m.places}) == 1}
+    certain = {m.places[0].code for m in matches if len(m.places) == 1 or len({p.code for p in m.places}) == 1}
     places = []
     for match in matches:
         chosen = _at_level(text, match, old_map, names)
         place = Place(
             match.first, match.end, match.joined, None, None, "commune", match.cue_word, [], match.preposition
         )
-        if len({(p.code, p.commune) for p in chosen}) > 1:
+        if len(chosen) > 1 and len({(p.code, p.commune) for p in chosen}) > 1:
             chosen = _by_company(text, match, chosen, matches, certain, names)
-        if len({p.code for p in chosen}) == 1:
+        if len(chosen) == 1 or len({p.code for p in chosen}) == 1:
             best = chosen[0]
             place.code, place.level = (
                 best.code,
@@ -122,6 +122,8 @@ def _uses_former_regions(text: Text, matches: list[PlaceMatch], published_on: dt
 def _at_level(text: Text, match: PlaceMatch, old_map: bool, names: PlaceNames) -> list[PlaceName]:
     """The places of a shared name that lie at the level which the cue says."""
     places, cue = match.places, match.cue
+    if len(places) == 1 and cue != "region":
+        return places
     levels = {p.level for p in places}
     if "former_region" in levels and "region" in levels:
         places = [p for p in places if p.level != ("region" if old_map else "former_region")]
