@@ -19,7 +19,7 @@ from coopdb.cli import Settings
     show_default=True,
     help="One file a view; xlsx: one workbook, a sheet a view.",
 )
-@click.option("--quiet", is_flag=True, help="Say nothing unless something goes wrong.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something goes wrong.")
 @click.pass_obj
 def export(settings: Settings, folder: Path, form: str, quiet: bool) -> None:
     """Write every view to FOLDER, with the data dictionary, as of one moment.

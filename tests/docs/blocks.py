@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-DOCUMENTS = sorted(PROJECT.glob("docs/*.md"))
+DOCUMENTS = sorted([*PROJECT.glob("docs/*.md"), PROJECT / "bi" / "README.md"])
 BLOCK = re.compile(r"^(?:<!-- not run by the tests: ([^>]*) -->\n)?```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"\A\s*((?:\|.*\|\n)+)")
 

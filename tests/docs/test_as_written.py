@@ -71,8 +71,8 @@ def workplace(server_homes: Path, request: pytest.FixtureRequest) -> Iterator[Pa
     """A folder as a reader of the documents has it, with servers of its own that are stopped afterwards."""
     folder = server_homes / re.sub(r"\W+", "-", request.node.name)
     folder.mkdir()
-    shutil.copytree(PROJECT / "seeds", folder / "seeds")
-    shutil.copytree(PROJECT / "docs", folder / "docs")
+    for name in ("bi", "docs", "seeds"):
+        shutil.copytree(PROJECT / name, folder / name)
     yield folder
     for home in folder.iterdir():
         if home.is_dir():
