@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, entry_at, phrase_at
+from coopdb.reading.triggers import Placed, entry_at, folded_words, phrase_at
 from coopdb.reading.words import Entry
 
 OPENING = frozenset("\"“«„'‘”")
@@ -60,12 +60,12 @@ class Chains:
         first = entry_at(text, at, "institution_adjectives")
         if entry.record.get("subjects") is not None and not self._is_subject(at, entry):
             return None
-        if first is not None and first.form in {fold(str(g)) for g in entry.record.get("generic", ())}:
+        if first is not None and first.form in folded_words(entry.record, "generic"):
             return None
         if first is None or not first.definite or first.preposition or first.conjunction:
             stop = quoted(text, at)
             return stop if stop is not None and entry.record.get("named") else None
-        alone = first.form in {fold(str(a)) for a in entry.record.get("alone", ())} or (
+        alone = first.form in folded_words(entry.record, "alone") or (
             bool(first.record.get("nation")) and entry.record["id"] not in _COMMON
         )
         weak = first.record["id"] == "matter"
@@ -132,7 +132,7 @@ class Chains:
             and not record.get("named")
         ):
             return None
-        generic = {fold(g) for g in record.get("generic", ())}
+        generic = folded_words(record, "generic")
         here = words[at]
         if record.get("subjects") is not None:
             return self._is_subject(at, entry)

@@ -121,23 +121,22 @@ def _is_ordinary(text: Text, at: int) -> bool:
     """Whether the word cannot be (part of) a cooperative's name: an adjective of sort, a particle, a verb,
     a number."""
     word = text.lex[at]
-    if word is None:
-        return False
-    entries = word.entries
-    return any(
-        c in entries
-        for c in (
-            "name_adjectives",
-            "function_words",
-            "saying_verbs",
-            "event_verbs",
-            "number_words",
-            "weekdays",
-            "counted_nouns",
-            "institution_heads",
-            "positions",
-        )
+    return word is not None and not _ORDINARY.isdisjoint(word.entries)
+
+
+_ORDINARY = frozenset(
+    (
+        "name_adjectives",
+        "function_words",
+        "saying_verbs",
+        "event_verbs",
+        "number_words",
+        "weekdays",
+        "counted_nouns",
+        "institution_heads",
+        "positions",
     )
+)
 
 
 def _trade_at(text: Text, at: int) -> bool:

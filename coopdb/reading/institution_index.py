@@ -48,6 +48,7 @@ class InstitutionIndex:
         self.subjects: dict[tuple[str, ...], Record] = {}
         self._heads: dict[tuple[str, ...], Record] = {}
         self._territorial = frozenset(str(i) for r in lexicon["territorial_bodies"] for i in r["ids"])
+        self._families = frozenset(str(r["id"]) for r in lexicon["institutions"] if self._has_level(r))
         for record in lexicon["institutions"]:
             for name in [record["name_ar"], *(record.get("aliases") or [])]:
                 self.by_words.setdefault(tuple(fold(str(name)).split()), record)
@@ -74,6 +75,9 @@ class InstitutionIndex:
 
     def is_family(self, record: Record) -> bool:
         """Whether there is one such body in each territory: chambers, and what has a level in its name."""
+        return record["id"] in self._families
+
+    def _has_level(self, record: Record) -> bool:
         if record.get("kind") == "chamber" or record["id"] in self._territorial:
             return True
         return any(w in _LEVEL_WORDS for w in fold(str(record["name_ar"])).split()[1:3])

@@ -22,7 +22,7 @@ from coopdb.reading.institution_index import (
 from coopdb.reading.slugs import slug
 from coopdb.reading.territorial_bodies import ACTORS, PARTNERS, TerritorialBodies, settle
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, by_first, entry_at, hits, verb_at
+from coopdb.reading.triggers import Placed, by_first, entries_between, entry_at, hits, verb_at
 from coopdb.reading.words import Entry
 
 __all__ = ["Institution", "read_institutions"]
@@ -189,7 +189,8 @@ class _Reader:
         known = self.index.by_words.get(tuple(fold(name).split()))
         if known is not None:
             return of_record(known, i, stop) if known.get("kind") != "media" or self._reports(i) else None
-        place = next((p.code for p in self.places.values() if p.end == stop and p.first > i), None)
+        last = (self.places.get(k) for k in range(i + 1, stop))
+        place = next((p.code for p in last if p is not None and p.end == stop), None)
         seat = self.chains.seat(stop) if place is None and record.get("seated") else None
         if seat is not None:
             # the seat belongs to the fullest form, never to the identity: جامعة ابن زهر بأكادير
@@ -247,9 +248,8 @@ class _Reader:
     def _within(self, mention: Institution, covered: int) -> int:
         """How far a mention hides what it holds: `قسم العمل الاجتماعي بعمالة أزيلال` names the
         administration too."""
-        for k in range(mention.first + 2, mention.end):
-            head = entry_at(self.text, k, "institution_heads")
-            if head is not None and head.record.get("territory") and head.preposition in ("ب", "ل"):
+        for k, head in entries_between(self.text, "institution_heads", mention.first + 2, mention.end):
+            if head.record.get("territory") and head.preposition in ("ب", "ل"):
                 return k
         return covered
 

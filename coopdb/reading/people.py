@@ -125,7 +125,7 @@ class _Reader:
         self.solid = bytearray(self.inside)
         for place in places:
             self.solid[place.first : place.end] = b"\1" * (place.end - place.first)
-        self.dated = frozenset(i for i in text.known if "weekdays" in text.lex[i].entries)
+        self.dated = frozenset(text.where.get("weekdays", ()))
         self.names = NameReader(text, self.inside, self.placed)
         self.people: list[Person] = []
         self.taken = bytearray(len(text.words) + 1)
@@ -228,11 +228,11 @@ class _Reader:
         at = end
         limit = min(len(words), end + _REACH, text.sentence(i)[1])
         while at < limit:
-            word = words[at]
             if self.solid[at]:
                 at += 1
                 continue
-            closed = quoted(text, at) or _bracketed(words, at)
+            word = words[at]
+            closed = (quoted(text, at) or _bracketed(words, at)) if word == "(" or word in OPENING else None
             if closed is not None:
                 name = self.names.quoted(at + 1, closed - 1) if word in OPENING else None
                 if name is not None:

@@ -11,16 +11,16 @@ from collections.abc import Mapping
 
 from coopdb.reading.chains import CLOSING, OPENING
 from coopdb.reading.text import Text
-from coopdb.reading.triggers import Placed, entry_at, phrase_at, verb_at
+from coopdb.reading.triggers import Placed, entry_at, phrase_at, phrases_between, verb_at
 from coopdb.reading.words import Entry
 
 #: Classes of words that no person's name is made of (given names and particles aside).
-_NEVER = (
+_NEVER = frozenset((
     "function_words", "positions", "honorifics", "institution_heads", "saying_verbs", "group_words",
     "event_verbs", "event_nouns", "weekdays", "months", "territory_words", "programme_heads",
     "units", "counted_nouns", "number_words", "presence_cues", "currencies", "date_words",
     "occasion_cues", "author_cues", "annexed_nouns", "naming_nouns", "qualifier_cues",
-)  # fmt: skip
+))  # fmt: skip
 _COMMA = frozenset("،,؛;")
 _ENDS = frozenset('،,؛;.:()[]«»"“”!?؟\n-–—/')
 _LONGEST = 5
@@ -38,6 +38,11 @@ class NameReader:
         self.words = text.words
         self.inside = inside
         self.placed = placed
+        self.given_names = {
+            i: (end, entry)
+            for i, end, entry in phrases_between(text, "given_names", 0, len(text))
+            if self._is_given_name(i, end, entry)
+        }
 
     def full(self, i: int) -> tuple[int, int] | None:
         """The name that begins with the given name at `i`; at least two words."""
@@ -90,7 +95,7 @@ class NameReader:
     def _pair(self, at: int) -> tuple[int, int] | None:
         """A given name and one more word between two commas, though that word means something too:
         ياسين جاري."""
-        first = self._given_name(at)
+        first = self.given_names.get(at)
         if first is None or first[0] + 1 >= len(self.words) or self.words[first[0] + 1] not in _COMMA:
             return None
         known = self.text.lex[first[0]]
@@ -216,24 +221,17 @@ class NameReader:
 
     # -- the words of a name
 
-    def _given_name(self, i: int) -> tuple[int, Entry] | None:
-        """The given name at a word; `على` (on) is not علي, though they fold alike."""
-        found = phrase_at(self.text, i, "given_names")
-        if found is None or found[1].preposition or found[1].suffix or found[1].definite:
-            return None  # names with the article are listed with it: اليمني is no يمنى
-        if (
-            found[0] == i + 1
-            and entry_at(self.text, i, "function_words") is not None
-            and not self.text.quote(i, i + 1).endswith("ي")
-        ):
-            return None
-        return found
+    def _is_given_name(self, i: int, end: int, entry: Entry) -> bool:
+        """Whether the words [i, end) are a given name here; `على` (on) is not علي, though they fold alike."""
+        if entry.preposition or entry.definite:
+            return False  # names with the article are listed with it: اليمني is no يمنى
+        return end > i + 1 or entry_at(self.text, i, "function_words") is None or self.text.quote(i, end).endswith("ي")
 
     def given(self, i: int) -> bool:
         """Whether a given name or a particle begins here that is not part of a body's name."""
         if i >= len(self.words) or self.inside[i] or i in self.placed:
             return False
-        found = self._given_name(i)
+        found = self.given_names.get(i)
         if found is not None:
             return verb_at(self.text, i, "saying_verbs") is None or found[0] > i + 1
         if (
@@ -246,14 +244,10 @@ class NameReader:
             and not _is_verbal_noun(self.words[i])
         ):
             return True  # طلال بن عبد العزيز: whatever stands before `بن` is a name
+        if self.words[i] not in _OPENERS:
+            return False
         particle = entry_at(self.text, i, "name_particles")
-        return (
-            particle is not None
-            and not particle.preposition
-            and not particle.conjunction
-            and not particle.definite
-            and self.words[i] in _OPENERS
-        )
+        return particle is not None and not particle.preposition and not particle.conjunction and not particle.definite
 
     def _run(self, i: int, *, strict: bool) -> int | None:
         """The end of the words that a name can be made of, from word `i`.
@@ -273,7 +267,7 @@ class NameReader:
                 surnames += at > i and phrase_at(self.text, at, "given_names") is None
                 at, count = stop, count + 1
                 continue
-            given = self._given_name(at)
+            given = self.given_names.get(at)
             if (
                 given is not None
                 and (at == i or not given[1].conjunction)
@@ -310,7 +304,7 @@ class NameReader:
         particle = entry_at(self.text, at, "name_particles")
         if particle is None or particle.preposition or particle.definite or (particle.conjunction and at != i):
             return None
-        if self.words[at] in _TITLES and self._given_name(at) is not None:
+        if self.words[at] in _TITLES and at in self.given_names:
             return None
         after = at + 1
         if after >= len(self.words) or not ("\u0621" <= self.words[after][0] <= "\u064a"):
@@ -382,13 +376,13 @@ class NameReader:
         if word is None:
             return False
         entries = word.entries
-        if "given_names" in entries and self._given_name(at) is not None:
+        if "given_names" in entries and at in self.given_names:
             return False
         if "saying_verbs" in entries:
             return True  # قالها: with its pronoun too
-        return any(c in entries and not entries[c].suffix for c in _NEVER) or (
-            at in self.placed and self.words[at].startswith("ب")
-        )
+        if not _NEVER.isdisjoint(entries) and any(c in _NEVER and not e.suffix for c, e in entries.items()):
+            return True
+        return at in self.placed and self.words[at].startswith("ب")
 
     def _count(self, i: int, end: int) -> int:
         """How many words of a name: a particle counts with the one it calls for,

@@ -17,7 +17,7 @@ from coopdb.reading.chains import CLOSING, OPENING, Chains, quoted, strip_articl
 from coopdb.reading.institution_index import clean_name, joined_letters
 from coopdb.reading.slugs import slug
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, Span, by_first, entry_at, hits, phrase_at
+from coopdb.reading.triggers import Placed, Span, by_first, entry_at, folded_words, hits, phrase_at, phrases_between
 from coopdb.reading.words import Entry
 
 
@@ -242,7 +242,7 @@ class _Reader:
 
     def _shaped(self, i: int, end: int, entry: Entry) -> Programme | None:
         record = entry.record
-        if i and any(self.words[i - 1] == fold(str(w)) for w in record.get("not_after", ())):
+        if i and self.words[i - 1] in folded_words(record, "not_after"):
             return None  # حيز التطبيق
         at = end
         adjectives = 0
@@ -272,8 +272,7 @@ class _Reader:
                 return None
             stop2 = self.chains.complement(at)
             return self._new(i, self._years(stop2), record) if stop2 is not None else None
-        generic = {fold(str(g)) for g in record.get("generic", ())}
-        if at >= len(self.words) or strip_article(self.words[at]) in generic:
+        if at >= len(self.words) or strip_article(self.words[at]) in folded_words(record, "generic"):
             return None
         if record.get("years") or record.get("owned"):
             if record.get("years") and self.words[at].isdigit() and len(self.words[at]) == 4:
@@ -361,19 +360,16 @@ class _Reader:
         """Who launched or runs it and what for, where a relative clause or an apposition says so."""
         text, words = self.text, self.words
         limit = min(text.sentence(mention.end - 1)[1], mention.end + 12, len(words))
-        k = mention.end
-        while k < limit:
-            verb = phrase_at(text, k, "launch_verbs")
-            if verb is not None and mention.owner is None and not verb[1].conjunction:
-                body = self.bodies.get(verb[0])
-                if body is not None and not words[verb[0]].startswith(("ب", "ل")):
-                    mention.owner = body.id
-            cue = phrase_at(text, k, "purpose_cues")
-            if cue is not None and mention.purpose is None and k <= mention.end + 3:
-                stop = self._clause_end(cue[0], text.sentence(k)[1])
-                if stop > cue[0]:
-                    mention.purpose = " ".join(text.quote(cue[0], stop).split())
-            k += 1
+        for _, end, verb in phrases_between(text, "launch_verbs", mention.end, limit):
+            body = self.bodies.get(end)
+            if body is not None and not verb.conjunction and not words[end].startswith(("ب", "ل")):
+                mention.owner = body.id
+                break
+        for k, end, _ in phrases_between(text, "purpose_cues", mention.end, min(limit, mention.end + 4)):
+            stop = self._clause_end(end, text.sentence(k)[1])
+            if stop > end:
+                mention.purpose = " ".join(text.quote(end, stop).split())
+                break
 
     def _clause_end(self, at: int, limit: int) -> int:
         words = self.words

@@ -33,15 +33,24 @@ def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[
 
     Words with a pronoun joined to them (`ممثلها`, its representative) only where `suffixes` asks for them.
     """
-    skipped = text.skipped
-    found = [
-        (i, end == i + 1, rank, cls, end, entry)
-        for rank, cls in enumerate(classes)
-        for i, end, entry in text.between(cls, 0, len(text.words))
-        if not skipped[i] and (suffixes or not entry.suffix)
-    ]
-    found.sort()  # no two agree in word, length and rank: entries are never compared
+    found = []
+    lex, skipped = text.lex, text.skipped
+    for rank, cls in enumerate(classes):
+        starts = text.phrases.get(cls, _NONE)
+        for i, (end, entry) in starts.items():
+            if not skipped[i]:
+                found.append((i, 0, rank, cls, end, entry))
+        for i in text.where.get(cls, ()):
+            if skipped[i] or i in starts:
+                continue
+            entry = lex[i].entries[cls]
+            if suffixes or not entry.suffix:
+                found.append((i, 1, rank, cls, i + 1, entry))
+    found.sort()  # no two agree in word, length and rank: nothing behind these is compared
     return [(i, cls, end, entry) for i, _, _, cls, end, entry in found]
+
+
+_NONE: dict[int, tuple[int, Entry]] = {}
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:
