@@ -52,12 +52,18 @@ def tie_money(
             figure.role = _role_of_list(quantities, figures, k, first) or "total"
         if figure.role in ("total", "other") and _is_for_each(text, q, quantities, k, first):
             figure.role = "per_unit"
+        if figure.role == "total" and figure.qualifier in ("at_most", "about") and _is_to_one(text, q):
+            figure.role = "per_unit"
         if figure.role in ("total", "per_unit") and _is_price(text, q, first):
             figure.role = "price"
         if figure.role == "price" and q.value >= _NO_PRICE:
             figure.role = "turnover"
-        if figure.role == "total" and is_share(text, q, quantities, figures, k, institutions):
+        if figure.role == "total" and is_share(text, q, quantities, figures, k, institutions, payers):
             figure.role = "contribution"
+        if _spreads(text, q, quantities[k - 1].first if k else 0) and figure.role == "total":
+            figure.role = "per_unit"
+        if q.relation == "range" and k and figures[k - 1].role == "total" and figure.role in ("per_unit", "price"):
+            figures[k - 1].role = figure.role
         if figure.role not in ("contribution", "total"):
             continue
         figure.payer = payer_of(text, q, cue, payers, first, end)
@@ -71,7 +77,7 @@ def tie_money(
             figure.role = "contribution"
         figure.apart_from = _beside(text, quantities, figures, k)
         if figure.role == "contribution" and figure.part_of is None and figure.apart_from is None:
-            figure.part_of = whole_of(quantities, figures, k, first)
+            figure.part_of = whole_of(text, quantities, figures, k)
             if (
                 figure.part_of is not None
                 and figure.payer == OWN
@@ -81,6 +87,17 @@ def tie_money(
         if figure.role == "contribution" and figure.payer is None:
             figure.payer = payer_of_share(text, q, max(first, quantities[k - 1].end if k else 0), payers)
         _tie_beneficiaries(text, quantities, figures, k, first)
+
+
+_NOUNS = tuple(fold(w) for w in ("مساهم", "حصة"))
+_WITH_IT = frozenset(fold(w) for w in ("به", "بها"))
+
+
+def _is_object_of(text: Text, cue: Any, i: int, end: int) -> bool:
+    """Whether the words behind an amount say that it was given: `كمساهمة`, `حصة المبادرة`, `ساهم بها المنخرطون`."""
+    if cue.record["id"] != "contribution":
+        return False
+    return cue.form.startswith(_NOUNS) or (i + 1 < end and text.words[i + 1] in _WITH_IT)
 
 
 def _cue(
@@ -122,7 +139,7 @@ def _paused(text: Text, first: int, end: int) -> bool:
 #: More than this is not what one thing costs: so much was sold.
 _NO_PRICE = 100_000
 _EACH = fold("كل")
-_CONTRIBUTION = fold("مساهم")
+_SINGULARS = frozenset(fold(w) for w in ("تعاونية", "مشروع", "جمعية", "مستفيد", "مستفيدة", "أسرة", "مقاولة", "شخص"))
 _ONE = frozenset(fold(w) for w in ("واحد", "واحدة", "الواحد", "الواحدة"))
 
 
@@ -150,12 +167,34 @@ def _is_for_each(text: Text, q: Quantity, quantities: Sequence[Quantity], k: int
     """Whether `كل تعاونية` (each cooperative) stands before the amount in its own stretch."""
     money = next((p for p in reversed(quantities[:k]) if p.kind == "money"), None)
     low = max(first, q.first - REACH, money.end if money is not None else 0)
-    for i in range(low, q.first - 1):
-        if text.words[i] == _EACH:
+    for i in range(low, q.first):
+        if text.words[i] == _EACH and i + 1 < q.first:
             noun = cue_at(text, "counted_nouns", i + 1)
             if (noun is not None and not noun.definite) or text.words[i + 1] in _ONE:
                 return True
+        elif text.words[i] in _ONE and cue_at(text, "counted_nouns", i - 1) is not None:
+            return True  # المخصص للتعاونية الواحدة
     return False
+
+
+def _spreads(text: Text, q: Quantity, low: int) -> bool:
+    """Whether the end of a range is told of many amounts: `منح تتراوح بين 30 و60 ألف درهم`."""
+    return q.relation == "range" and any(w.endswith(_SPREAD) for w in text.words[max(0, low - 4) : low])
+
+
+_SPREAD = tuple(fold(w) for w in ("تراوح", "تتراوح", "يتراوح", "تراوحت", "تراوحا"))
+
+
+def _is_to_one(text: Text, q: Quantity) -> bool:
+    """Whether one of those who may get a capped amount stands behind it: `لا يتجاوز 300 ألف درهم للتعاونية`."""
+    noun = cue_at(text, "counted_nouns", q.end) if q.end < len(text) else None
+    return (
+        noun is not None
+        and noun.preposition == "ل"
+        and noun.definite
+        and noun.record["unit"] in _SHARERS
+        and noun.form in _SINGULARS
+    )
 
 
 def _is_price(text: Text, q: Quantity, first: int) -> bool:
@@ -178,7 +217,7 @@ def _after(text: Text, q: Quantity, end: int) -> Any | None:
             return entry.record
         cue = cue_at(text, "money_cues", i)
         if cue is not None and (
-            cue.form.startswith(_CONTRIBUTION) or (cue.record.get("strong") and i > q.end and text.words[i - 1] in BY)
+            _is_object_of(text, cue, i, end) or (cue.record.get("strong") and i > q.end and text.words[i - 1] in BY)
         ):
             return cue.record
     return None

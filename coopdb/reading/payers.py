@@ -93,21 +93,34 @@ def is_share(
     quantities: Sequence[Quantity],
     figures: Sequence[Figure],
     k: int,
+    institutions: Sequence[Named],
     payers: Sequence[Named],
 ) -> bool:
     """Whether an amount stands with the body that gives it, after a larger total: `والمجلس الإقليمي (2 مليون)`."""
-    first = text.sentence(q.first)[0]
-    whole = whole_of(quantities, figures, k, first)
+    whole = whole_of(text, quantities, figures, k)
     if whole is None or quantities[whole].value == q.value:
         return False
     low = quantities[k - 1].end
-    before = [n for n in payers if low <= n.first and n.end <= q.first]
+    before = [
+        n for n in payers if low <= n.first and n.end <= q.first and (n in institutions or text.words[n.end] in "(:")
+    ]
     if before:
         between = text.words[before[-1].end : q.first]
         return len(between) <= 3 and not any(w in _FOR for w in text.words[low : before[-1].first])
+    behind = [*text.words[q.end : q.end + 3], "", ""]
+    if behind[0] in _OF_IT:
+        del behind[0]
+    given = figures[k].part_of is not None or figures[k - 1].role == "contribution" or text.words[q.first - 1] == "("
+    if given and behind[0] in BY and behind[1] not in _NO_GIVERS:
+        return True
     return any(q.end <= n.first <= q.end + 3 and any(w in _FROM for w in text.words[q.end : n.first]) for n in payers)
 
 
+_OF_IT = frozenset(fold(w) for w in ("منها", "منه"))
+#: What `من` begins behind an amount without naming a giver: `من أجل` (for), `من أصل` (out of), `من خلال` (through).
+_NO_GIVERS = frozenset(
+    fold(w) for w in ("أجل", "أصل", "خلال", "بين", "بينها", "مجموع", "إجمالي", "شأنها", "حيث", "هذا", "هذه")
+)
 _FOR = frozenset(fold(w) for w in ("لفائدة", "لصالح"))
 
 
@@ -116,8 +129,9 @@ def is_gift(text: Text, q: Quantity, end: int) -> bool:
     return any(w in _GIFTS for w in text.words[q.end : min(q.end + 5, end)])
 
 
-def whole_of(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, first: int) -> int | None:
-    """The total before a contribution in its sentence, large enough to hold it."""
+def whole_of(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int) -> int | None:
+    """The total before a contribution, large enough to hold it, in its sentence or what its sentence goes on with."""
+    first = _beginning(text, quantities[k])
     for j in range(k - 1, -1, -1):
         q = quantities[j]
         if q.first < first:
@@ -130,3 +144,23 @@ def whole_of(quantities: Sequence[Quantity], figures: Sequence[Figure], k: int, 
         ):
             return j
     return None
+
+
+def _beginning(text: Text, q: Quantity) -> int:
+    """Where the sentence of an amount begins, or the one it goes on with.
+
+    A list goes on with the line that announces it (`موزعة كالتالي:`), `هذه الكلفة` (this cost) with what names the cost.
+    """
+    first = text.sentence(q.first)[0]
+    line = text.paragraph(q.first)[0]
+    if text.words[line] in BULLETS:
+        while line and text.words[line] in BULLETS:
+            line = text.paragraph(line - 1)[0]
+        return line
+    if any(i > first and text.words[i - 1] in _THIS for i, _, _ in text.between("money_cues", first, q.first)):
+        return text.sentence(first - 1)[0] if first > line else first
+    return first
+
+
+BULLETS = frozenset("-–—•*●▪·")
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "هاته"))
