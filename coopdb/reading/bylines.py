@@ -106,9 +106,10 @@ def _is_place_or_date(text: Text, start: int, stop: int) -> bool:
     """Whether every word of a piece belongs to a date or a place."""
     inside: set[int] = set()
     for table in _PLACES:
-        for i, (end, _) in text.phrases.get(table, {}).items():
-            if start <= i < stop:
-                inside.update(range(i, end))
+        phrases = text.phrases.get(table, {})
+        for i in range(start, stop):
+            if i in phrases:
+                inside.update(range(i, phrases[i][0]))
     for i in range(start, stop):
         known = text.lex[i]
         if i in inside or not text.words[i][0].isalpha():

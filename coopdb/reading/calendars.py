@@ -21,7 +21,9 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str:
 
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has that day: the 31st of June is none."""
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and day >= 1):
+        return False
+    return day <= 28 or day <= calendar.monthrange(year, month)[1]  # every month has 28 days
 
 
 def first_day(date: str) -> dt.date:

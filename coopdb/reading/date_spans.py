@@ -9,7 +9,7 @@ from coopdb.reading.text import Text, fold
 #: Roles of date words that begin no date: what stands behind, or before, one.
 _WITHIN = frozenset(("shift", "news", "named", "same"))
 #: What may stand behind the digits of a day, besides its month.
-_AFTER_DAY = frozenset("/-–—.،,") | LINKERS | TO
+_AFTER_DAY = frozenset("/-–—.،,") | {AND} | LINKERS | TO
 #: Tables whose names may hold a weekday or a month that is no date: سوق السبت is a town.
 _NAMES = ("communes", "provinces", "arrondissements")
 
@@ -65,22 +65,30 @@ def read_spans(text: Text) -> list[RawSpan]:
 
 def _beginnings(reader: PointReader) -> list[int]:
     """The words at which a date may begin, in order."""
-    begin = [
-        i for i, word in enumerate(reader.words)
-        if word in THIS or (word.isdecimal() and (len(word) == 4 or _may_be_day(reader, i)))
-    ]  # fmt: skip
-    begin += reader.months
-    begin += reader.weekdays
-    begin += [i for i, (_, entry) in reader.date_words.items() if entry.record["role"] not in _WITHIN]
-    return sorted(set(begin))
+    words = reader.words
+    digits = [i for i, word in enumerate(words) if word.isdecimal()]
+    begin = {*reader.months, *reader.weekdays, *(i for i in digits if _may_be_date(reader, i))}
+    for i, (_, entry) in reader.date_words.items():
+        if entry.record["role"] not in _WITHIN:
+            begin.add(i)
+        if i and words[i - 1] in THIS:
+            begin.add(i - 1)
+    return sorted(begin)
 
 
-def _may_be_day(reader: PointReader, i: int) -> bool:
-    """Whether the digits at word `i` are few, and what follows them is no thing that they count."""
-    if len(reader.words[i]) > 3 or i + 1 >= reader.count:
+def _may_be_date(reader: PointReader, i: int) -> bool:
+    """Whether the digits at word `i` may be a year's, or a day's whose month may follow them."""
+    if len(reader.words[i]) == 4:
+        return True
+    if len(reader.words[i]) > 4 or i + 1 >= reader.count:
         return False
-    after = reader.words[i + 1]
-    return after in _AFTER_DAY or after[0] == AND or i + 1 in reader.months or i + 1 in reader.date_words
+    after = i + 1
+    return (
+        reader.words[after] in _AFTER_DAY
+        or after in reader.months
+        or after in reader.weekdays
+        or after in reader.date_words
+    )
 
 
 def _is_every_year(text: Text, raw: RawSpan) -> bool:

@@ -99,19 +99,20 @@ def covered(spans: Sequence[DateSpan], text: Text) -> bytearray:
 
 def _latest(text: Text, spans: list[RawSpan], laws: Iterable[Dated], as_of: dt.date) -> dt.date | None:
     """The latest dated thing that the article names, aims and what lies after `as_of` left out."""
-    days: list[dt.date] = []
+    days: list[str] = []  # as ISO texts, which sort as their first days do
     for raw in spans:
         if "horizon" in raw.before or raw.first.year is None or raw.first.calendar != "gregorian":
             continue
-        days.extend(first_day(s.first) for p in (raw.first,) if (s := settle(p, _NO_GROUND)).first)
-        if raw.last is not None and raw.last.year is not None:
-            days.extend(first_day(s.first) for p in (raw.last,) if (s := settle(p, _NO_GROUND)).first)
-    days.extend(first_day(law.date) for law in laws if law.date)
-    for _, (_, entry) in text.phrases.get("programmes", {}).items():
+        for point in (raw.first, raw.last):
+            if point is not None and point.year is not None and (day := settle(point, _NO_GROUND).first):
+                days.append(day)
+    days.extend(law.date for law in laws if law.date)
+    for _, entry in text.phrases.get("programmes", {}).values():
         if entry.record.get("from"):
-            days.append(first_day(str(entry.record["from"])))
-    days = [d for d in days if d <= as_of]
-    return max(days, default=None)
+            days.append(str(entry.record["from"]))
+    last = as_of.isoformat()
+    latest = max((day for day in days if day <= last), default=None)
+    return None if latest is None else first_day(latest)
 
 
 _NO_GROUND = Ground(None, None, dt.date.max, [], [])
@@ -130,7 +131,7 @@ def _full(spans: list[RawSpan]) -> list[tuple[int, int, int, int]]:
         (p.first, p.year, p.month, p.day)
         for raw in spans for p in (raw.first, raw.last)
         if p is not None and p.year and p.month and p.day and p.calendar == "gregorian" and p.shift is None
-        and settle(p, _NO_GROUND).first
+        and is_day(p.year, p.month, p.day)
     ]  # fmt: skip
 
 
