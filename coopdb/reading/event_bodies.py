@@ -40,8 +40,10 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
             if bodies:
                 put(around, event.organizers, bodies, event)
                 return
+        if n > 4:
+            continue
         for i, _, end, entry in hits_between(around, start, stop, "event_cues"):
-            if entry.record["role"] == "organizer" and (n == 0 or (n < 5 and _about(around, i))):
+            if entry.record["role"] == "organizer" and (n == 0 or _about(around, i)):
                 if standing == "mentioned" and abs(i - candidate.first) > 15:
                     continue
                 bodies = _bodies_from(around, end, stop)

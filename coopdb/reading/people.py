@@ -17,7 +17,7 @@ from coopdb.reading.institution_index import institution_index_of
 from coopdb.reading.person_names import NameReader
 from coopdb.reading.speakers import mark_speakers
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at, verb_at
+from coopdb.reading.triggers import Placed, Span, entry_at, hits, phrase_at, phrases_between, verb_at
 from coopdb.reading.words import Entry
 
 
@@ -280,11 +280,15 @@ class _Reader:
         """The position that ends right before word `i`, a comma between them or not."""
         last = i - 1 if i and self.words[i - 1] in _COMMA else i
         start, _ = self.text.sentence(i)
-        for first in range(last - 1, max(start, last - _REACH) - 1, -1):
+        reach = max(start, last - _REACH)
+        positions = {k for k, _, _ in phrases_between(self.text, "positions", reach, last) if not self.inside[k]}
+        if not positions:
+            return None
+        for first in range(last - 1, reach - 1, -1):
             word = self.words[first]
             if (word in _COMMA or word in OPENING or word in CLOSING) and not self.inside[first]:
                 return None
-            if not self.inside[first] and phrase_at(self.text, first, "positions") is not None:
+            if first in positions:
                 while (
                     first > start
                     and phrase_at(self.text, first - 1, "positions") is not None
