@@ -73,7 +73,9 @@ def tie_money(
             figure.payer = giver_of(text, q, quantities, k, payers, first)
             if figure.payer is not None:
                 figure.role = "contribution"
-        if figure.part_of is not None and (figure.payer is not None or is_gift(text, q, end)):
+        if figure.part_of is not None and (
+            figure.payer is not None or is_gift(text, q, end) or _is_given(text, quantities, k, payers)
+        ):
             figure.role = "contribution"
         figure.apart_from = _beside(text, quantities, figures, k)
         if figure.role == "contribution" and figure.part_of is None and figure.apart_from is None:
@@ -129,6 +131,25 @@ def _cue(
             nearest = i if weak is None else nearest
             weak = (i, record)
     return weak
+
+
+def _is_given(text: Text, quantities: Sequence[Quantity], k: int, payers: Sequence[Named]) -> bool:
+    """Whether somebody gives a part: `مولت المبادرة منه 6 ملايين`, `منها 13 مليونا في إطار المبادرة`."""
+    q = quantities[k]
+    first, end = text.sentence(q.first)
+    low = max(first, quantities[k - 1].end if k else 0)
+    if any(
+        entry.record["id"] == "giving"
+        for _, _, entry in [
+            *text.between("money_cues", low, q.first),
+            *text.between("money_cues", q.end, min(q.end + 3, end)),
+        ]
+    ):
+        return True
+    return text.words[q.end : q.end + 2] == _UNDER and any(p.first == q.end + 2 for p in payers)
+
+
+_UNDER = [fold("في"), fold("إطار")]
 
 
 def _paused(text: Text, first: int, end: int) -> bool:

@@ -149,7 +149,7 @@ def whole_of(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figur
 def _beginning(text: Text, q: Quantity) -> int:
     """Where the sentence of an amount begins, or the one it goes on with.
 
-    A list goes on with the line that announces it (`موزعة كالتالي:`), `هذه الكلفة` (this cost) with what names the cost.
+    A list goes on with the line that announces it (`موزعة كالتالي:`), `هذه الكلفة` (this cost) with what names it.
     """
     first = text.sentence(q.first)[0]
     line = text.paragraph(q.first)[0]
