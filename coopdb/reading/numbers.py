@@ -376,8 +376,15 @@ def _with_percent(text: Text, number: Number) -> Number:
             entry = None if known is None else known.entries.get("number_words")
             if entry is not None and entry.preposition == "ب" and entry.definite and entry.record.get("value") == 100:
                 number.end, number.kind = end + 1, "percent"
-    if number.kind == "number" and number.first and words[number.first - 1] in _PERCENT and text.glued(number.first):
-        number.first, number.kind = number.first - 1, "percent"  # %20
+    sign = number.first - 1
+    if (
+        number.kind == "number"
+        and sign >= 0
+        and words[sign] in _PERCENT
+        and text.glued(sign + 1)
+        and not (sign and words[sign - 1][0] in "0123456789")  # the sign of a number before
+    ):
+        number.first, number.kind = sign, "percent"  # %20
     return number
 
 
