@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from benchmarks import growing, loading, reading
+from benchmarks.arithmetic import all_of_the_press
 from benchmarks.contestants import PeersMissing, install_peers
 from benchmarks.databases import Databases, databases, workspace
 from benchmarks.measuring import Result, machine
-from benchmarks.table import show
+from benchmarks.table import show, write_into
 
 RESULTS = Path(__file__).parent / "results.json"
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -61,6 +62,7 @@ NAMES = ", ".join([*READING, *LOADING])
 @click.option("--install", is_flag=True, help="Install the peers into .bench-venv first.")
 @click.option("--profile", type=click.Choice(["reading", "load"]), help="Show where the time goes, and stop.")
 @click.option("--results", type=FILE, default=RESULTS, help="Where the results go.")
+@click.option("--document", type=FILE, help="A document to put the table into, between its marks.")
 @click.option("--database-url", metavar="URL", help="A server to measure on.  [an embedded one of its own]")
 @click.option("--workspace", "folder", type=FOLDER, help="Where articles and data go.  [a temporary folder]")
 def main(
@@ -70,6 +72,7 @@ def main(
     install: bool,
     profile: str | None,
     results: Path,
+    document: Path | None,
     database_url: str | None,
     folder: Path | None,
 ) -> None:
@@ -92,7 +95,10 @@ def main(
                 report.machine["postgresql"] = server.version
                 for name in wanted:
                     report.measure(name, partial(LOADING[name], sizes, server, place))
-        click.echo(show(report.done, report.machine))
+        click.echo(show([report.results[r.name] for r in report.done], report.machine))
+        if document:
+            table = show(report.results.values(), report.machine)
+            write_into(document, f"{table}\n\n{all_of_the_press(report.results)}")
 
 
 def _profile(what: str, quick: bool, database_url: str | None, folder: Path) -> None:
@@ -113,8 +119,9 @@ class Report:
         self.machine = machine()
         self.done: list[Result] = []
         self._quick = quick
-        kept = json.loads(file.read_text("utf-8"))["results"] if keep and file.exists() else {}
-        self._results: dict[str, Any] = kept
+        kept = json.loads(file.read_text("utf-8")) if keep and file.exists() else {"machine": {}, "results": {}}
+        self.machine = kept["machine"] | self.machine
+        self.results: dict[str, dict[str, Any]] = kept["results"]
 
     def measure(self, name: str, measurement: Callable[[], list[Result]]) -> None:
         """Run a measurement and keep what it gives; one whose peers are missing is left out, and said so."""
@@ -127,6 +134,6 @@ class Report:
         for result in results:
             self.done.append(result)
             load_average = round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
-            self._results[result.name] = result.as_dict() | {"quick": self._quick, "load_average": load_average}
-        content = {"machine": self.machine, "results": self._results}
+            self.results[result.name] = result.as_dict() | {"quick": self._quick, "load_average": load_average}
+        content = {"machine": self.machine, "results": self.results}
         self.file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -72,7 +72,7 @@ def growth(databases: Databases, folder: Path, *, articles: int, turns: int) -> 
                 "large_mb": round(large.peak_mb, 1),
                 "large_load_seconds": round(large.seconds, 1),
                 "large_articles_per_second": round(articles / large.seconds, 1),
-                "database_mb": round(_size(large.url) / 1e6),
+                "database_kb_per_article": round(_size(large.url) / 1e3 / articles, 1),
             },
         ),
         *queries(large.url, articles),
@@ -113,11 +113,10 @@ def marginal(databases: Databases, folder: Path, small: str, large: str, article
         return seconds
 
     # Both as autovacuum leaves a database after a while: a copy has no statistics of its own otherwise.
-    for url in (small, large):
-        _analyze(url)
     warm_up = written(folder, STEP, FIRST + 4_000_000)
-    load(databases.create(small), warm_up)
-    load(large, warm_up)
+    for url in (small, large):
+        load(url, warm_up)
+        _analyze(url)
     low, high = in_turn([into_small, lambda turn: load(large, steps[turn])], turns)
     return Result(
         "marginal", f"the marginal article at {articles:,} loaded", f"at {SMALL:,} loaded",

@@ -12,6 +12,8 @@ from benchmarks.measuring import Result, in_turn, ratios
 
 # Numbers of articles that no other measurement uses, so that nothing is warm by accident.
 FIRST = 40_000_000
+#: How many articles a worker takes at a time.
+CHUNK = 50
 
 
 def _texts(count: int, turn: int, start: int = FIRST) -> list[str]:
@@ -41,33 +43,31 @@ def against(peer: str, name: str, to_reach: float, *, per_turn: int, turns: int)
     )  # fmt: skip
 
 
-def _read_all(texts: list[str]) -> int:
-    from coopdb import read
-
-    return sum(len(read(text).figures) for text in texts)
-
-
 def two_workers(*, per_turn: int, turns: int) -> Result:
     """The same texts read in this process and by a pool of two, results brought back."""
     batches = [_texts(per_turn, turn, FIRST + 1_000_000) for turn in range(turns)]
-    chunk = 50
+    alone: list[float] = []
+    shared: list[float] = []
 
     with ProcessPoolExecutor(2) as pool:
 
         def one(turn: int) -> float:
             start = time.perf_counter()
-            _extractions(batches[turn])
+            _, cpu = _read_all(batches[turn])
+            alone.append(cpu)
             return time.perf_counter() - start
 
         def two(turn: int) -> float:
-            start = time.perf_counter()
+            start, here = time.perf_counter(), time.process_time()
             texts = batches[turn]
-            for _ in pool.map(_extractions, [texts[i : i + chunk] for i in range(0, len(texts), chunk)]):
-                pass
+            chunks = [texts[i : i + CHUNK] for i in range(0, len(texts), CHUNK)]
+            there = sum(cpu for _, cpu in pool.map(_read_all, chunks))
+            shared.append(there + time.process_time() - here)
             return time.perf_counter() - start
 
-        list(pool.map(_read_all, [_texts(50, 0, FIRST - 2000)] * 4))
-        _read_all(_texts(50, 0, FIRST - 2000))
+        warm_up = _texts(50, 0, FIRST - 2000)
+        list(pool.map(_read_all, [warm_up] * 4))
+        _read_all(warm_up)
         a, b = in_turn([one, two], turns)
     count = per_turn * turns
     return Result(
@@ -76,12 +76,14 @@ def two_workers(*, per_turn: int, turns: int) -> Result:
             "articles": count,
             "one_articles_per_second": round(count / sum(a), 1),
             "two_articles_per_second": round(count / sum(b), 1),
+            "processor_time_of_two_against_one": round(sum(shared) / sum(alone), 3),
         },
     )  # fmt: skip
 
 
-def _extractions(texts: list[str]) -> list[object]:
-    """Extractions as they travel back from a worker."""
+def _read_all(texts: list[str]) -> tuple[list[object], float]:
+    """Extractions as they travel back from a worker, and the processor time that they took."""
     from coopdb import read
 
-    return [read(text) for text in texts]
+    start = time.process_time()
+    return [read(text) for text in texts], time.process_time() - start

@@ -1,27 +1,54 @@
-"""The table of results, in Markdown, so that the documents can quote it as it is printed."""
+"""The table of results, in Markdown, so that a document can quote it as it is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from benchmarks.measuring import Result
+Measured = dict[str, Any]
+
+#: The order of the table, whatever was measured first.
+ORDER = ["spacy", "peers", "load", "workers", "load_workers", "reload", "reload_first"]
+ORDER += ["marginal", "questions", "views", "memory"]
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
-def show(results: Sequence[Result], machine: dict[str, Any]) -> str:
+def show(results: Iterable[Measured], machine: dict[str, Any]) -> str:
     """Lay the results out, with the machine that they hold for."""
-    head = "| what | against | to reach | reached (least to most) | holds |\n| --- | --- | --- | --- | --- |"
-    lines = [_line(r) for r in results]
-    notes = [f"- {r.name}: " + ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in r.figures.items()) for r in results]
+    results = sorted(results, key=lambda r: ORDER.index(r["name"]))
+    lines = ["| what | against | to reach | reached (least to most) | holds |", "| --- | --- | --- | --- | --- |"]
+    lines += [_line(r) for r in results]
+    lines += [""]
+    lines += [f"- {r['name']}: {_listed(r['figures'])}" for r in results if r["figures"]]
     ran_on = f"{machine['cores']} cores of {machine['processor']}, {machine['system']}, Python {machine['python']}"
-    return "\n".join([head, *lines, "", *notes, "", f"Run on {ran_on}."])
+    server = f", {machine['postgresql']}" if "postgresql" in machine else ""
+    loads = [r["load_average"] for r in results if r.get("load_average") is not None]
+    busy = f" Load average {min(loads)} to {max(loads)}." if loads else ""
+    quick = " A glance only (`--quick`)." if any(r.get("quick") for r in results) else ""
+    return "\n".join([*lines, "", f"Run on {ran_on}{server}.{busy}{quick}"])
 
 
-def _line(r: Result) -> str:
-    bound = "at least" if r.at_least else "at most"
-    reached = f"{_short(r.reached.median)} ({_short(r.reached.least)} to {_short(r.reached.most)})"
-    holds = "yes" if r.holds else "no"
-    return f"| {r.what} | {r.against} | {bound} {_short(r.to_reach)} | {reached} | {holds} |"
+def write_into(document: Path, text: str) -> None:
+    """Put a text between the marks of a document."""
+    old = document.read_text("utf-8")
+    pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+    if not pattern.search(old):
+        raise ValueError(f"{document}: the marks {BEGIN} and {END} are missing; put them where results belong")
+    document.write_text(pattern.sub(lambda _: f"{BEGIN}\n{text}\n{END}", old), "utf-8")
+
+
+def _listed(figures: dict[str, float]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {value:,}" for name, value in figures.items())
+
+
+def _line(r: Measured) -> str:
+    bound = "at least" if r["at_least"] else "at most"
+    reached = r["reached"]
+    spread = f"{_short(reached['median'])} ({_short(reached['least'])} to {_short(reached['most'])})"
+    holds = "yes" if r["holds"] else "**no**"
+    return f"| {r['what']} | {r['against']} | {bound} {_short(r['to_reach'])} | {spread} | {holds} |"
 
 
 def _short(ratio: float) -> str:
