@@ -14,7 +14,7 @@ from coopdb.exporting.errors import NumberTooLong
 from coopdb.exporting.views import Batch, Column, Table
 
 # Rows of one group: what a reader fetches and filters at a time.
-GROUP = 100_000
+GROUP = 50_000
 # The widest decimals that Parquet's readers know; those in brackets are read by fewer.
 NARROW, WIDE = 38, 76
 
