@@ -36,6 +36,13 @@ def status(settings: Settings, with_digest: bool) -> None:
             for what in ("place", "period", "measure", "programme")
         )
         click.echo(f"coverage: of {figures} figures {shares}")
+    known = state.numbers["read"] + state.numbers["set_aside"]
+    numbers = known + state.numbers["unread"]
+    if numbers:
+        click.echo(
+            f"numbers: {known / numbers:.1%} of {numbers} accounted for ({state.numbers['read']} in figures, dates and "
+            f"laws, {state.numbers['set_aside']} no figures, {state.numbers['unread']} unread)"
+        )
     for run in state.runs:
         ended = "" if run["ended_at"] else " (cut off, or still running)"
         done = ", ".join(

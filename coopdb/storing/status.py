@@ -27,7 +27,8 @@ class Status:
         runs: the last runs, newest first.
         unfinished_runs: how many runs were cut off.
         rejections: input that is not loaded, with reasons, newest first.
-        coverage: shares of figures with a place, a period, a measure; numbers not understood.
+        coverage: shares of figures with a place, a period, a measure.
+        numbers: of the articles: how many are read, set aside as no figure, and unread.
         digest: over all reference rows, current claims and facts, where it was asked for.
     """
 
@@ -39,6 +40,7 @@ class Status:
     unfinished_runs: int
     rejections: list[Record]
     coverage: Record
+    numbers: Record
     digest: str | None
 
 
@@ -67,6 +69,14 @@ COVERAGE = """
         round(avg((programme_id IS NOT NULL)::int), 3) AS with_programme
     FROM coopdb.figure_statements
 """
+# Every number of an article is in a claim, set aside as no figure (an ordinal, a telephone number), or unread.
+NUMBERS = """
+    SELECT
+        (SELECT count(*) FROM coopdb.claims JOIN coopdb.readings USING (reading_id)
+            WHERE is_current AND kind IN ('figure', 'date', 'legal_reference')) AS read,
+        (SELECT coalesce(sum(n_set_aside), 0) FROM coopdb.readings WHERE is_current) AS set_aside,
+        (SELECT count(*) FROM coopdb.unread_numbers JOIN coopdb.readings USING (reading_id) WHERE is_current) AS unread
+"""
 RUNS = """
     SELECT run_id, what, started_at, ended_at, reader_version, left(lexicon_hash, 12) AS lexicon,
         n_inserted, n_revised, n_unchanged, n_reread, n_rejected
@@ -87,6 +97,7 @@ def read_status(url: str, *, with_digest: bool = False) -> Status:
     ):
         counts = cursor.execute(COUNTS).fetchone() or {}
         coverage = cursor.execute(COVERAGE).fetchone() or {}
+        numbers = cursor.execute(NUMBERS).fetchone() or {}
         runs = cursor.execute(RUNS).fetchall()
         rejections = cursor.execute(REJECTIONS).fetchall()
         unfinished = cursor.execute("SELECT count(*) AS n FROM coopdb.load_runs WHERE ended_at IS NULL").fetchone()
@@ -100,5 +111,6 @@ def read_status(url: str, *, with_digest: bool = False) -> Status:
             int(unfinished["n"]) if unfinished else 0,
             rejections,
             coverage,
+            numbers,
             digest(connection) if with_digest else None,
         )

@@ -101,14 +101,15 @@ FIND_REVISIONS = """
 INSERT_READINGS = """
     INSERT INTO coopdb.readings
         (article_id, revision_id, reader_version, lexicon_hash, title, publisher, author, published_on,
-         published_day, language, signature)
+         published_day, language, signature, n_set_aside)
     SELECT
         g.article_id, g.revision_id, %s, %s, g.title, g.publisher, g.author, g.published_on,
         CASE WHEN length(g.published_on) = 10 THEN coopdb.first_day(g.published_on) END, g.language,
-        s.signature
+        s.signature, g.n_set_aside
     FROM unnest(
-        %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[]
-    ) AS g (article_id, revision_id, title, publisher, author, published_on, language, signature)
+        %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::int[]
+    ) AS g (article_id, revision_id, title, publisher, author, published_on, language, signature, n_set_aside)
     CROSS JOIN LATERAL (SELECT g.signature::bigint[] AS signature) AS s
     RETURNING revision_id, reading_id
 """
@@ -226,6 +227,7 @@ def _store_readings(connection: Connection, to_read: Sequence[tuple[int, int, It
                 [found.published_on or _iso(given.published_on) for _, _, given, found in heads],
                 [found.language for _, _, _, found in heads],
                 ["{" + ",".join(map(str, found.signature)) + "}" for _, _, _, found in heads],
+                [len(e.not_figures) for _, _, (_, e) in to_read],
             ],
         ).fetchall()
     )

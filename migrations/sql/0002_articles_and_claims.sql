@@ -96,6 +96,7 @@ CREATE TABLE coopdb.readings (
     published_day DATE,
     language TEXT,
     signature BIGINT[] DEFAULT '{}' NOT NULL,
+    n_set_aside INTEGER DEFAULT 0 NOT NULL,
     is_current BOOLEAN DEFAULT false NOT NULL,
     read_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT readings_pkey PRIMARY KEY (reading_id),

@@ -87,6 +87,8 @@ READINGS = table(
     Column("published_day", Date),
     words("language"),
     Column("signature", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
+    # Numbers that the reader told to be no figures, so that a person can see that none went missing.
+    Column("n_set_aside", Integer, nullable=False, server_default=text("0")),
     flag("is_current", False),
     instant("read_at"),
     Index("readings_article_id_idx", "article_id"),
