@@ -122,8 +122,9 @@ class Text:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.folded, self._offsets = _fold(raw)
-        self.words: list[str] = _WORD.findall(self.folded)
-        self.spans: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(self.folded)]
+        folded = self.folded
+        self.spans: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(folded)]
+        self.words: list[str] = [folded[start:end] for start, end in self.spans]
         self.lex: list[Any] = []
         self.known: list[int] = []
         self.where: dict[str, list[int]] = {}

@@ -56,11 +56,13 @@ class Entry(NamedTuple):
 class Word:
     """What is known of one written word: its meanings by class, and the phrases it can begin."""
 
-    __slots__ = ("entries", "starts")
+    __slots__ = ("entries", "follows", "starts")
 
     def __init__(self, entries: dict[str, Entry], starts: list[tuple[str, str, bool, dict[str, Any]]]) -> None:
         self.entries = entries
         self.starts = starts
+        #: What may follow where a phrase begins, so that most words are passed over at a glance.
+        self.follows = _WITHIN_NAMES.union(*(node for _, _, _, node in starts)) if starts else frozenset[str]()
 
 
 class Vocabulary:
@@ -122,11 +124,8 @@ class Vocabulary:
             word = lex[i]
             for cls in word.entries:
                 where[cls].append(i)
-            if word.starts and i < last:
-                following = words[i + 1]
+            if word.starts and i < last and words[i + 1] in word.follows:
                 for conjunction, preposition, definite, node in word.starts:
-                    if following not in node and following not in _WITHIN_NAMES:
-                        continue
                     for end, cls, record in _walk(words, i + 1, node):
                         of_class = phrases.setdefault(cls, {})
                         if i not in of_class or of_class[i][0] < end:
