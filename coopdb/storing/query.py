@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,17 +37,20 @@ def run_query(url: str, query: str, *, max_rows: int = 1000, seconds: float = 60
         url: the database's address; the reader's own where it has one.
         query: the query.
         max_rows: more rows than these are cut off.
-        seconds: the longest that it may take.
+        seconds: the longest that it may take, all batches of rows together.
     """
     text = query.strip().rstrip(";").strip()
     if not text:
         raise QueryRefused(reason="it is empty")
-    with connect(url, application_name="coopdb sql") as connection, _reading(connection, seconds):
+    deadline = time.monotonic() + seconds
+    with connect(url, application_name="coopdb sql") as connection, _reading(connection):
         try:
+            _allow(connection, deadline)
             _declare(connection, text)
             with connection.cursor() as cursor:
                 rows: list[tuple[Any, ...]] = []
                 while len(rows) <= max_rows:
+                    _allow(connection, deadline)
                     cursor.execute(f"FETCH {min(BATCH, max_rows + 1 - len(rows))} FROM answer")
                     columns = [column.name for column in cursor.description or []]
                     fetched = cursor.fetchall()
@@ -61,15 +65,26 @@ def run_query(url: str, query: str, *, max_rows: int = 1000, seconds: float = 60
 
 
 @contextmanager
-def _reading(connection: Connection, seconds: float) -> Iterator[None]:
-    take_role(connection, READER)
-    connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(int(seconds * 1000))))
+def _reading(connection: Connection) -> Iterator[None]:
+    if not take_role(connection, READER) and _is_superuser(connection):
+        raise QueryRefused(reason="the reader's role is missing here. Run `coopdb db upgrade` first")
     connection.execute("BEGIN TRANSACTION READ ONLY")
     try:
         yield
     finally:
         if not connection.broken:
             connection.execute("ROLLBACK")
+
+
+def _allow(connection: Connection, deadline: float) -> None:
+    """Let the next statement take what is left of the time; after the last of it, no more than a moment."""
+    left = max(int((deadline - time.monotonic()) * 1000), 1)
+    connection.execute(sql.SQL("SET LOCAL statement_timeout = {}").format(sql.Literal(left)))
+
+
+def _is_superuser(connection: Connection) -> bool:
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return bool(row and row[0])
 
 
 def _declare(connection: Connection, text: str) -> None:

@@ -20,9 +20,28 @@ CLOSED_FUNCTIONS = """
     SELECT f.oid::regprocedure::text, f.proname ~ '^(lo_|lo(read|write)$)'
     FROM pg_proc AS f
     WHERE f.pronamespace = 'pg_catalog'::regnamespace
-      AND (f.proname ~ '^(lo_|pg_(try_)?advisory_)' OR f.proname IN ('loread', 'lowrite', 'pg_notify', 'set_config'))
+      AND (f.proname ~ '^(lo_|pg_(try_)?advisory_)'
+        OR f.proname IN ('loread', 'lowrite', 'pg_logical_emit_message', 'pg_notify', 'set_config'))
       AND NOT EXISTS (SELECT FROM pg_init_privs AS i WHERE (i.objoid, i.classoid) = (f.oid, 'pg_proc'::regclass))
     ORDER BY 1
+"""
+
+# Of a restored schema, the first statement opens the way for the others.
+OWNED_BY_OTHERS = """
+    SELECT format('ALTER %%s %%s OWNER TO %%I', kind, name, %(owner)s::text)
+    FROM (
+        SELECT 0 AS turn, 'SCHEMA' AS kind, quote_ident(nspname) AS name, nspowner AS owner_id
+        FROM pg_namespace WHERE nspname IN ('coopdb', 'report')
+        UNION ALL
+        -- A sequence goes with its column.
+        SELECT 1, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, oid::regclass::text, relowner
+        FROM pg_class WHERE relnamespace::regnamespace::text IN ('coopdb', 'report') AND relkind IN ('r', 'p', 'v')
+        UNION ALL
+        SELECT 1, 'FUNCTION', oid::regprocedure::text, proowner
+        FROM pg_proc WHERE pronamespace::regnamespace::text IN ('coopdb', 'report')
+    ) AS ours
+    WHERE owner_id <> (SELECT oid FROM pg_roles WHERE rolname = %(owner)s)
+    ORDER BY turn, kind, name
 """
 
 
@@ -43,6 +62,8 @@ def ensure_roles(connection: Connection) -> bool:
             return False
     for role in ROLES:
         _attempt(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+    # A role may change its own settings, which no right forbids: here they are what they were.
+    _attempt(connection, sql.SQL(f"ALTER ROLE {READER} RESET ALL"))
     for setting in (
         "default_transaction_read_only = on",
         "statement_timeout = '60s'",
@@ -50,6 +71,27 @@ def ensure_roles(connection: Connection) -> bool:
     ):
         _attempt(connection, sql.SQL(f"ALTER ROLE {READER} SET {setting}"))
     return True
+
+
+def lacks_rights(connection: Connection) -> bool:
+    """Whether the roles are there, and the schema is not open to them."""
+    row = connection.execute(
+        """
+        SELECT count(*) = 3 AND bool_and(CASE rolname
+            WHEN %s THEN has_schema_privilege(oid, 'report', 'USAGE')
+            ELSE has_schema_privilege(oid, 'coopdb', 'USAGE')
+        END) IS FALSE AND bool_and(pg_has_role(current_user, oid, 'MEMBER'))
+        FROM pg_roles WHERE rolname = ANY (%s)
+        """,
+        [READER, list(ROLES)],
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def adopt(connection: Connection) -> None:
+    """Give the owner what a restore by hand left to whoever restored it."""
+    for statement in connection.execute(OWNED_BY_OTHERS, {"owner": OWNER}).fetchall():
+        _attempt(connection, sql.SQL(statement[0]))
 
 
 def grant_rights(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,7 +18,7 @@ from sqlalchemy.pool import NullPool
 import coopdb
 from coopdb.storing.connecting import Connection, connect, take_role, wait_for_other_writers
 from coopdb.storing.errors import NotAllowed, SchemaForeign, SchemaMissing, SchemaNewer, SchemaOlder
-from coopdb.storing.roles import OWNER, ensure_roles, give_back_rights, grant_rights
+from coopdb.storing.roles import OWNER, adopt, ensure_roles, give_back_rights, grant_rights, lacks_rights
 from coopdb.storing.view_texts import describe_views
 
 PACKAGE = Path(coopdb.__file__).parent
@@ -56,10 +57,15 @@ def lay(url: str) -> None:
     if current(url) is None:
         upgrade(url)
     check(url)
+    # A restore by hand brings the tables, and perhaps neither the roles nor their rights.
+    with connect(url) as connection:
+        is_bare = lacks_rights(connection)
+    if is_bare:
+        upgrade(url)
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the schema up to a revision, with its roles, rights, comments and questions."""
+    """Bring the schema up to a revision, with its roles, rights, comments and questions: all of it or nothing."""
     found = current(url)
     known = {script.revision for script in ScriptDirectory(str(migrations_folder())).walk_revisions()}
     if found is not None and found not in known:
@@ -72,26 +78,28 @@ def upgrade(url: str, revision: str = "head") -> None:
                 admin.execute(
                     grant_database.format(psycopg.sql.Identifier(admin.info.dbname), psycopg.sql.Identifier(OWNER))
                 )
-        _migrate(url, revision, up=True, as_owner=has_roles)
-        if _revision(admin) != head():
-            return
-        with admin.transaction():
-            wait_for_other_writers(admin)
+    with _one_transaction(url) as (connection, driver):
+        if has_roles:
+            adopt(driver)
+            take_role(driver, OWNER)
+        command.upgrade(_config(connection), revision)
+        if _revision(driver) == head():
+            driver.execute("RESET ROLE")
             if has_roles:
-                grant_rights(admin)
-            take_role(admin, OWNER)
-            describe_views(admin)
+                grant_rights(driver)
+            take_role(driver, OWNER)
+            describe_views(driver)
 
 
 def downgrade(url: str, revision: str) -> None:
     """Take the schema back to a revision; `base` removes it, its roles and all that is loaded."""
     if current(url) is None:
         return
-    _migrate(url, revision, up=False, as_owner=False)
-    with connect(url) as admin:
-        if _revision(admin) is None:
-            admin.execute("DROP SCHEMA IF EXISTS coopdb CASCADE")
-            give_back_rights(admin)
+    with _one_transaction(url) as (connection, driver):
+        command.downgrade(_config(connection), revision)
+        if _revision(driver) is None:
+            driver.execute("DROP SCHEMA IF EXISTS coopdb CASCADE")
+            give_back_rights(driver)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -101,16 +109,20 @@ def _revision(connection: Connection) -> str | None:
     return None
 
 
-def _migrate(url: str, revision: str, *, up: bool, as_owner: bool) -> None:
+@contextlib.contextmanager
+def _one_transaction(url: str) -> Iterator[tuple[EngineConnection, Connection]]:
+    """Open the one transaction of a change of the schema: killed in the middle, it leaves what was there.
+
+    Yields:
+        The connection as alembic takes it, and the same as psycopg knows it.
+    """
     engine = create_engine(url, poolclass=NullPool)
     try:
         with engine.begin() as connection:
             driver: Connection = connection.connection.driver_connection  # type: ignore[assignment]
             # Two first loads at once: the second waits here, then finds the schema laid.
             wait_for_other_writers(driver)
-            if as_owner:
-                take_role(driver, OWNER)
-            (command.upgrade if up else command.downgrade)(_config(connection), revision)
+            yield connection, driver
     except CommandError as error:
         raise SchemaForeign(schema=str(error)) from error
     except Exception as error:
