@@ -1,8 +1,8 @@
-"""Units that a number takes from elsewhere: the other end of its range, the list it stands in, the noun before it.
-"""
+"""Units that a number takes from elsewhere: the other end of its range, the list it stands in, the noun before it."""
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from coopdb.reading.numbers import Number
@@ -17,27 +17,41 @@ _RANGE_TO = frozenset(fold(w) for w in ("إلى", "الى", "-", "–", "حتى"
 def settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantity | None]) -> None:
     """Gives the first end of a range what the second has: `بين 5 و10 آلاف درهم` is 5,000 to 10,000."""
     words = text.words
-    for left, right in zip(numbers, numbers[1:], strict=False):
+    for left, right in itertools.pairwise(numbers):
         second = pending[right.first]
         between = words[left.end : right.first]
         joined = right.joined in ("و", "ل") and not between
-        if second is None or pending[left.first] is not None or not (joined or (len(between) == 1 and between[0] in _RANGE_LINKS)):
+        if (
+            second is None
+            or pending[left.first] is not None
+            or not (joined or (len(between) == 1 and between[0] in _RANGE_LINKS))
+        ):
             continue
-        opener = left.first > 0 and (words[left.first - 1] in _RANGE_OPENERS or left.joined == "ب" and words[left.first - 1] in _RANGE_OPENERS)
+        opener = left.first > 0 and (
+            words[left.first - 1] in _RANGE_OPENERS or (left.joined == "ب" and words[left.first - 1] in _RANGE_OPENERS)
+        )
         to = bool(between) and between[0] in _RANGE_TO
         if not (opener or to or joined or between == ["و"] or between == [fold("أو")]):
             continue
         value = left.value
         if right.scale > 1 and left.scale == 1 and value * right.scale <= right.value * 10 and value < 1000:
             value = value * right.scale
-        elif not second.kind == "percent" and left.scale == 1:
+        elif second.kind != "percent" and left.scale == 1:
             value = value * (second.value / second.number.value if second.number.value else 1)
         if value > second.value and not to:
             continue
         pending[left.first] = Quantity(
-            left.first, left.end, second.kind, value, second.unit, second.unit_text, left, -1, len(left.joined),
+            left.first,
+            left.end,
+            second.kind,
+            value,
+            second.unit,
+            second.unit_text,
+            left,
+            -1,
+            len(left.joined),
             "range" if opener or to else "listed",
-        )  # fmt: skip
+        )
         if opener or to:
             second.relation = "range"
 
@@ -63,7 +77,13 @@ def borrowed(text: Text, number: Number, numbers: list[Number], found: list[Quan
             previous = None
         else:
             return _as_before(number, previous)
-    if previous is not None and previous.kind == "money" and number.scale >= 1000 and number.first - previous.end <= 6 and previous.first >= first:
+    if (
+        previous is not None
+        and previous.kind == "money"
+        and number.scale >= 1000
+        and number.first - previous.end <= 6
+        and previous.first >= first
+    ):
         return _as_before(number, previous)
     if (pointed := _pointed_at(text, number, found, first)) is not None:
         return _as_before(number, pointed)
@@ -75,10 +95,21 @@ def borrowed(text: Text, number: Number, numbers: list[Number], found: list[Quan
             code = money.unit if money is not None else _article_currency(text)
             if code is not None:
                 return Quantity(
-                    number.first, number.end, "money", number.value, code, None, number, -1, len(number.joined), "listed"
+                    number.first,
+                    number.end,
+                    "money",
+                    number.value,
+                    code,
+                    None,
+                    number,
+                    -1,
+                    len(number.joined),
+                    "listed",
                 )
     head = _head_before(text, number, max(first, previous.end if previous is not None else first))
-    if head is not None and not (previous is not None and previous.first >= first and previous.kind == "count" and _list_goes_on(text, number)):
+    if head is not None and not (
+        previous is not None and previous.first >= first and previous.kind == "count" and _list_goes_on(text, number)
+    ):
         return _with_unit(text, number, head, "headed")
     if previous is None:
         return None
@@ -87,7 +118,11 @@ def borrowed(text: Text, number: Number, numbers: list[Number], found: list[Quan
         if counted is None:
             return None
         previous = counted
-    if previous.first < first and not _list_goes_on(text, number) and not (number.scale >= 1000 and previous.kind == "count"):
+    if (
+        previous.first < first
+        and not _list_goes_on(text, number)
+        and not (number.scale >= 1000 and previous.kind == "count")
+    ):
         return None
     if _sums_up(text, number):
         whole = _whole_of_list(text, number, numbers, found, first)
@@ -98,13 +133,34 @@ def borrowed(text: Text, number: Number, numbers: list[Number], found: list[Quan
 def _as_before(number: Number, previous: Quantity) -> Quantity:
     """The number as a quantity of what the one before it counts."""
     return Quantity(
-        number.first, number.end, previous.kind, number.value, previous.unit, previous.unit_text, number, -1,
-        len(number.joined), "listed",
-    )  # fmt: skip
+        number.first,
+        number.end,
+        previous.kind,
+        number.value,
+        previous.unit,
+        previous.unit_text,
+        number,
+        -1,
+        len(number.joined),
+        "listed",
+    )
 
 
 _BULLETS = frozenset("-–—•*●▪")
-_HUMAN = frozenset(("member", "woman", "man", "youth", "person", "beneficiary", "participant", "visitor", "exhibitor", "family"))
+_HUMAN = frozenset(
+    (
+        "member",
+        "woman",
+        "man",
+        "youth",
+        "person",
+        "beneficiary",
+        "participant",
+        "visitor",
+        "exhibitor",
+        "family",
+    )
+)
 
 
 def _next_of_list(text: Text, number: Number, previous: Quantity) -> bool:
@@ -124,7 +180,11 @@ def _pointed_at(text: Text, number: Number, found: list[Quantity], first: int) -
         if entry is None or entry.record.get("whole"):
             continue
         human = text.words[i].endswith(("هم", "هن"))
-        of_kind = [q for q in found if q.first >= first and q.kind == "count" and (q.unit in _HUMAN) == human and q.value >= number.value]
+        of_kind = [
+            q
+            for q in found
+            if q.first >= first and q.kind == "count" and (q.unit in _HUMAN) == human and q.value >= number.value
+        ]
         return of_kind[-1] if of_kind else None
     return None
 
@@ -167,7 +227,9 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
     if number.first > 1 and words[number.first - 1] == ":":
         measure = entry_of(text, "counted_nouns", number.first - 2)
         if measure is not None and measure.preposition == "ب" and measure.record.get("kind") in ("area", "measure"):
-            return Unit(number.end, measure.record["kind"], measure.record["unit"], number.first - 2)  # المساحة بالهكتار: 340
+            return Unit(
+                number.end, measure.record["kind"], measure.record["unit"], number.first - 2
+            )  # المساحة بالهكتار: 340
     for i in range(number.first - 1, limit - 1, -1):
         steps += 1
         if steps > 10 or words[i] in ".؛!؟\n)":
@@ -175,12 +237,20 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
         noun = entry_of(text, "counted_nouns", i)
         if noun is not None and noun.record["unit"] in _TERRITORIES and not _is_counted(text, i):
             continue
-        if noun is not None and noun.record.get("kind", "count") == "count" and (noun.definite or noun.suffix or _is_counted(text, i)):
+        if (
+            noun is not None
+            and noun.record.get("kind", "count") == "count"
+            and (noun.definite or noun.suffix or _is_counted(text, i))
+        ):
             if noun.preposition not in ("", "ل") and steps > 1 and not _is_counted(text, i):
                 continue
             return Unit(number.end, "count", noun.record["unit"], i)
         cue = entry_of(text, "money_cues", i)
-        if cue is not None and cue.record.get("measure") not in ("support",) and (number.scale > 1 or number.value >= 100):
+        if (
+            cue is not None
+            and cue.record.get("measure") not in ("support",)
+            and (number.scale > 1 or number.value >= 100)
+        ):
             currency = _article_currency(text)
             return None if currency is None else Unit(number.end, "money", currency, i)
     return None
@@ -204,6 +274,14 @@ def _article_currency(text: Text) -> str | None:
 
 def _with_unit(text: Text, number: Number, unit: Unit, relation: str) -> Quantity:
     return Quantity(
-        number.first, number.end, unit.kind, number.value, unit.code, text.quote(unit.noun, unit.noun + 1), number, unit.noun,
-        len(number.joined), relation,
-    )  # fmt: skip
+        number.first,
+        number.end,
+        unit.kind,
+        number.value,
+        unit.code,
+        text.quote(unit.noun, unit.noun + 1),
+        number,
+        unit.noun,
+        len(number.joined),
+        relation,
+    )
