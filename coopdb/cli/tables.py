@@ -12,9 +12,6 @@ from typing import Any
 
 Rows = Sequence[Sequence[Any]]
 
-# A spreadsheet takes a cell that begins with one of these for a formula; text never is one.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def print_rows(columns: Sequence[str], rows: Rows, form: str) -> None:
     """Print rows with their column names in one of the forms `table`, `csv`, `json`."""
@@ -35,15 +32,11 @@ def jsonable(value: Any) -> Any:
 
 
 def _print_csv(columns: Sequence[str], rows: Rows) -> None:
+    from coopdb.exporting.csv_files import shield
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return _shown(value)
+    writer.writerow(map(shield, columns))
+    writer.writerows([[shield(value) if isinstance(value, str) else _shown(value) for value in row] for row in rows])
 
 
 def _shown(value: Any) -> str:

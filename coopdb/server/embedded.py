@@ -274,6 +274,12 @@ def _create_database(server: Server, deadline: float) -> None:
             raise
         raise PasswordsOfOtherData(path=HomeFolder(server.home).passwords) from error
     with connection:
+        # PostgreSQL opens its own databases to every role, and in them it may make what it likes.
+        for own in ("postgres", "template1"):
+            if connection.execute("SELECT has_database_privilege('public', %s, 'CONNECT')", [own]).fetchone() == (
+                True,
+            ):
+                connection.execute(f"REVOKE CONNECT ON DATABASE {own} FROM PUBLIC")
         known = "SELECT FROM pg_database WHERE datname = %s"
         if connection.execute(known, [server.dbname]).fetchone() is not None:
             return
