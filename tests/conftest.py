@@ -30,16 +30,13 @@ _numbers = itertools.count()
 
 @dataclass(frozen=True)
 class PostgresServer:
-    """What tests need to know of a server; the last three are for pytest-postgresql's `depends_on`."""
+    """What tests need to know of a server."""
 
     host: str
     port: int
     user: str
     password: str
     major: int
-    maintenance_dbname: str = "postgres"
-    options: str = ""
-    template_dbname: str | None = None
 
     def url(self, dbname: str, scheme: str = "postgresql+psycopg") -> str:
         return f"{scheme}://{self.user}:{self.password}@{self.host}:{self.port}/{dbname}"
@@ -49,13 +46,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("coopdb")
     group.addoption("--postgres-bin", type=Path, help="programs of a second PostgreSQL to test on")
     group.addoption("--one-server", action="store_true", help="test on the embedded PostgreSQL only")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    # pytest-alembic binds its own tests to this file, in a way that pytest 9.2 no longer has (`_nodeid`).
-    # Those tests are imported by name where they are wanted.
-    if getattr(config.option, "pytest_alembic_tests_path", "") is None:
-        config.option.pytest_alembic_tests_path = "nowhere"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

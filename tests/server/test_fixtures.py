@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import psycopg
 import sqlalchemy
-from pytest_postgresql.factories import postgresql, postgresql_noproc
-
-own_server = postgresql_noproc(depends_on="postgres_server")
-connection_of_plugin = postgresql("own_server")
 
 
 def test_a_fresh_database_is_empty_and_sees_arabic(database_url: str) -> None:
@@ -29,7 +24,3 @@ def test_a_database_is_cloned_from_a_template(fresh_database: Callable[..., str]
     clone = fresh_database(template=template.rsplit("/", 1)[1]).replace("+psycopg", "")
     with psycopg.connect(clone) as connection:
         assert connection.execute("SELECT count(*) FROM regions").fetchone() == (0,)
-
-
-def test_pytest_postgresql_works_on_the_server(connection_of_plugin: psycopg.Connection[Any]) -> None:
-    assert connection_of_plugin.execute("SELECT 1").fetchone() == (1,)
