@@ -28,6 +28,9 @@ STEPS = (
 def prepare_derivation(connection: Connection) -> None:
     """Make the session's own tables; once a session is enough."""
     connection.execute(script("temporary"))
+    connection.execute(script("counting_functions"))
+    # Hundreds of small statements: compiling them costs more than running them.
+    connection.execute("SET jit = off")
 
 
 def derive_facts(connection: Connection, article_ids: Iterable[int]) -> None:

@@ -1,4 +1,5 @@
 -- Undo 0003_facts.
+DROP TABLE coopdb.funding_exclusions;
 DROP TABLE coopdb.funding_figures;
 DROP TABLE coopdb.figures;
 DROP TABLE coopdb.event_people;
@@ -21,7 +22,7 @@ DROP FUNCTION coopdb.programmes_agree(a text, b text);
 DROP FUNCTION coopdb.is_within(part text, whole text);
 DROP FUNCTION coopdb.periods_agree(a_from text, a_to text, b_from text, b_to text);
 DROP FUNCTION coopdb.agree(a text, b text);
-DROP FUNCTION coopdb.stands_for(said numeric, qualifier text, exact numeric);
+DROP FUNCTION coopdb.stands_for(said numeric, said_step numeric, qualifier text, exact numeric, exact_step numeric);
 DROP FUNCTION coopdb.rounded_forms(value numeric);
 DROP FUNCTION coopdb.step_of(value numeric);
 DROP FUNCTION coopdb.last_day(said text);

@@ -20,7 +20,7 @@ CREATE FUNCTION coopdb.last_day(said text) RETURNS date LANGUAGE sql IMMUTABLE S
 $$;
 
 -- The step in which a value is given: 1 for 85, 10 for 80, 10000 for 13170000, 0.1 for 34.5.
-CREATE FUNCTION coopdb.step_of(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION coopdb.step_of(value numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
         WHEN value = 0 THEN 1
         WHEN min_scale(value) > 0 THEN power(10::numeric, -min_scale(value))
@@ -28,35 +28,35 @@ CREATE FUNCTION coopdb.step_of(value numeric) RETURNS numeric LANGUAGE sql IMMUT
     END
 $$;
 
--- What a value becomes when it is rounded, cut off or rounded up, by one digit, by two, to its first digit.
-CREATE FUNCTION coopdb.rounded_forms(value numeric) RETURNS SETOF numeric LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+-- What a value becomes when it is rounded, cut off or rounded up, by one digit, by two, to its first digit:
+-- 13.17 million is 13.2, 13.1, 13, 14, 10 and 20 million. Fifteen digits are more than any article rounds.
+CREATE FUNCTION coopdb.rounded_forms(value numeric) RETURNS SETOF numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT DISTINCT trim_scale(form)
-    FROM generate_series(
-        -- Fifteen digits are more than any article rounds.
-        greatest(1 - min_scale(value), floor(log(abs(nullif(value, 0))))::int - 15),
-        floor(log(abs(nullif(value, 0))))::int
-    ) AS digits,
-    LATERAL (VALUES
-        (round(value, -digits)),
-        (trunc(value, -digits)),
-        (ceil(value / power(10::numeric, digits)) * power(10::numeric, digits))
-    ) AS forms (form)
+    FROM (
+        SELECT power(10::numeric, digits) AS unit, trunc(value, -digits) AS cut
+        FROM generate_series(
+            greatest(
+                CASE WHEN min_scale(value) > 0 THEN 1 - min_scale(value)
+                    ELSE 1 + length(trunc(value)::text) - length(rtrim(trunc(value)::text, '0')) END,
+                length(trunc(abs(value))::text) - 16
+            ),
+            length(trunc(abs(value))::text) - 1
+        ) AS digits
+    ) AS f
+    CROSS JOIN LATERAL (VALUES (f.cut), (f.cut + f.unit)) AS forms (form)
     WHERE form <> value AND form <> 0
 $$;
 
 -- Whether a value said with a qualifier may stand for a more exact one: 'over 13 million' for 13.17 million.
 -- A plain value does so only where it is large and near, or 10 cooperatives would stand for 12.
-CREATE FUNCTION coopdb.stands_for(said numeric, qualifier text, exact numeric) RETURNS boolean
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT coopdb.step_of(said) > coopdb.step_of(exact) AND CASE qualifier
-        WHEN 'over' THEN trunc(exact / coopdb.step_of(said)) * coopdb.step_of(said) = said
-        WHEN 'at_least' THEN trunc(exact / coopdb.step_of(said)) * coopdb.step_of(said) = said
-        WHEN 'under' THEN ceil(exact / coopdb.step_of(said)) * coopdb.step_of(said) = said
-        WHEN 'at_most' THEN ceil(exact / coopdb.step_of(said)) * coopdb.step_of(said) = said
-        ELSE said IN (
-                round(exact / coopdb.step_of(said)) * coopdb.step_of(said),
-                trunc(exact / coopdb.step_of(said)) * coopdb.step_of(said)
-            )
+CREATE FUNCTION coopdb.stands_for(said numeric, said_step numeric, qualifier text, exact numeric, exact_step numeric)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT said_step > exact_step AND abs(exact - said) < said_step AND CASE qualifier
+        WHEN 'over' THEN exact >= said
+        WHEN 'at_least' THEN exact >= said
+        WHEN 'under' THEN exact <= said
+        WHEN 'at_most' THEN exact <= said
+        ELSE (exact >= said OR 2 * (said - exact) <= said_step)
             AND (qualifier = 'about' OR (said >= 1000 AND abs(exact - said) <= said * 0.05))
     END
 $$;
@@ -83,7 +83,7 @@ $$;
 
 -- Two programmes agree where one is not said, or is a part of the other: phase 3 of the INDH is the INDH.
 CREATE FUNCTION coopdb.programmes_agree(a text, b text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coopdb.agree(a, b) OR coopdb.is_within(a, b) OR coopdb.is_within(b, a)
+    SELECT CASE WHEN a IS NULL OR b IS NULL OR a = b THEN true ELSE coopdb.is_within(a, b) OR coopdb.is_within(b, a) END
 $$;
 
 -- The purposes of money are told apart less surely than its amount: support, a project's cost, a programme's budget.
@@ -395,7 +395,7 @@ CREATE TABLE coopdb.figures (
     CONSTRAINT figures_programme_id_fkey FOREIGN KEY(programme_id) REFERENCES coopdb.programmes (id),
     CONSTRAINT figures_kind_fkey FOREIGN KEY(kind) REFERENCES coopdb.kinds (id)
 );
-CREATE INDEX figures_measure_place_idx ON coopdb.figures (measure, place_code);
+CREATE INDEX figures_measure_place_idx ON coopdb.figures (measure, place_code, period_first);
 CREATE INDEX figures_part_of_id_idx ON coopdb.figures (part_of_id);
 CREATE INDEX figures_programme_id_idx ON coopdb.figures (programme_id);
 COMMENT ON TABLE coopdb.figures IS 'Any other figure, counted once';
@@ -427,12 +427,17 @@ CREATE TABLE coopdb.funding_figures (
     beneficiary_count NUMERIC,
     where_code TEXT,
     breadth SMALLINT,
-    inside_total_at SMALLINT,
-    inside_payer_at SMALLINT,
-    inside_same_period BOOLEAN DEFAULT false NOT NULL,
-    inside_same_programme BOOLEAN DEFAULT false NOT NULL,
+    province_code TEXT,
+    region_code TEXT,
+    out_because TEXT,
+    same_thing TEXT,
+    overruled_by_id TEXT,
     counts_toward_total BOOLEAN DEFAULT false NOT NULL,
+    counts_toward_region BOOLEAN DEFAULT false NOT NULL,
+    counts_toward_province BOOLEAN DEFAULT false NOT NULL,
     counts_toward_payer BOOLEAN DEFAULT false NOT NULL,
+    counts_toward_payer_in_province BOOLEAN DEFAULT false NOT NULL,
+    counts_anywhere BOOLEAN DEFAULT false NOT NULL,
     not_counted_because TEXT,
     counted_in_id TEXT,
     CONSTRAINT funding_figures_pkey PRIMARY KEY (fact_id),
@@ -453,12 +458,26 @@ CREATE TABLE coopdb.funding_figures (
     CONSTRAINT funding_figures_payer_id_fkey FOREIGN KEY(payer_id) REFERENCES coopdb.payers (id),
     CONSTRAINT funding_figures_beneficiary_unit_fkey FOREIGN KEY(beneficiary_unit) REFERENCES coopdb.units (id),
     CONSTRAINT funding_figures_where_code_fkey FOREIGN KEY(where_code) REFERENCES coopdb.places (code),
+    CONSTRAINT funding_figures_province_code_fkey FOREIGN KEY(province_code) REFERENCES coopdb.provinces (code),
+    CONSTRAINT funding_figures_region_code_fkey FOREIGN KEY(region_code) REFERENCES coopdb.regions (code),
+    CONSTRAINT funding_figures_out_because_fkey FOREIGN KEY(out_because) REFERENCES coopdb.not_counted_reasons (id),
     CONSTRAINT funding_figures_not_counted_because_fkey FOREIGN KEY(not_counted_because) REFERENCES coopdb.not_counted_reasons (id)
 );
-CREATE INDEX funding_figures_counted_idx ON coopdb.funding_figures (fact_id) WHERE counts_toward_total;
+CREATE INDEX funding_figures_counted_idx ON coopdb.funding_figures (where_code) WHERE counts_anywhere;
 CREATE INDEX funding_figures_counted_in_id_idx ON coopdb.funding_figures (counted_in_id);
 CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id);
 CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id);
-CREATE INDEX funding_figures_programme_id_idx ON coopdb.funding_figures (programme_id, where_code);
-CREATE INDEX funding_figures_where_idx ON coopdb.funding_figures (where_code, unit, value);
+CREATE INDEX funding_figures_programme_id_idx ON coopdb.funding_figures (programme_id);
+CREATE INDEX funding_figures_same_thing_idx ON coopdb.funding_figures (same_thing);
+CREATE INDEX funding_figures_where_idx ON coopdb.funding_figures (where_code, unit);
 COMMENT ON TABLE coopdb.funding_figures IS 'Money, counted once: what, from whom, where, when, and whether it counts';
+
+CREATE TABLE coopdb.funding_exclusions (
+    fact_id TEXT NOT NULL,
+    context TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    CONSTRAINT funding_exclusions_pkey PRIMARY KEY (fact_id, context),
+    CONSTRAINT funding_exclusions_fact_id_fkey FOREIGN KEY(fact_id) REFERENCES coopdb.funding_figures (fact_id) ON DELETE CASCADE
+);
+CREATE INDEX funding_exclusions_by_id_idx ON coopdb.funding_exclusions (by_id);
+COMMENT ON TABLE coopdb.funding_exclusions IS 'Which sum keeps which other from counting, for which question (total, region, province, payer …)';

@@ -61,13 +61,9 @@ SELECT
     END AS amount_mad_per_beneficiary,
     f.counts_toward_total,
     f.counts_toward_payer,
-    p.province_code IS NOT NULL AND (f.counts_toward_total OR coalesce(f.inside_total_at > 1, false)) AS counts_toward_province,
-    p.province_code IS NOT NULL AND (f.counts_toward_payer OR coalesce(f.inside_payer_at > 1, false))
-        AS counts_toward_payer_in_province,
-    p.region_code IS NOT NULL AND (f.counts_toward_total OR coalesce(f.inside_total_at > 2, false)) AS counts_toward_region,
-    (f.counts_toward_total OR f.inside_total_at IS NOT NULL) AND NOT f.inside_same_period AS counts_toward_period,
-    f.programme_id IS NOT NULL AND (f.counts_toward_total OR f.inside_total_at IS NOT NULL) AND NOT f.inside_same_programme
-        AS counts_toward_programme,
+    f.counts_toward_province,
+    f.counts_toward_region,
+    f.counts_toward_payer_in_province,
     f.not_counted_because,
     reason.name_ar AS not_counted_ar,
     reason.name_fr AS not_counted_fr,

@@ -22,6 +22,5 @@ SELECT
     ) AS n_articles
 FROM coopdb.funding_figures AS f
 WHERE f.unit = 'MAD'
-    AND (f.counts_toward_total OR f.inside_total_at IS NOT NULL)
-    AND NOT f.inside_same_period
+    AND f.counts_toward_total
 GROUP BY f.period_from, f.period_to, f.period_first, f.period_last;

@@ -26,7 +26,6 @@ SELECT
 FROM coopdb.funding_figures AS f
 JOIN coopdb.programmes AS programme ON programme.id = f.programme_id
 WHERE f.unit = 'MAD'
-    AND (f.counts_toward_total OR f.inside_total_at IS NOT NULL)
-    AND NOT f.inside_same_programme
+    AND f.counts_toward_total
     AND f.programme_id IS NOT NULL
 GROUP BY f.programme_id, programme.id;

@@ -3,11 +3,11 @@
 -- Warning: regional and national sums are not spread over provinces; those of a region may hold a province's again.
 CREATE VIEW report.support_by_province AS
 SELECT
-    p.province_code,
+    f.province_code,
     province.name_ar AS province_ar,
     province.name_fr AS province_fr,
     coalesce(province.name_en, province.name_fr) AS province_en,
-    p.region_code,
+    f.region_code,
     region.name_ar AS region_ar,
     region.name_fr AS region_fr,
     region.name_en AS region_en,
@@ -25,10 +25,8 @@ SELECT
         SELECT count(DISTINCT s.article_id) FROM coopdb.figure_statements AS s WHERE s.fact_id = ANY (array_agg(f.fact_id))
     ) AS n_articles
 FROM coopdb.funding_figures AS f
-JOIN coopdb.places AS p ON p.code = f.place_code
-LEFT JOIN coopdb.provinces AS province ON province.code = p.province_code
-LEFT JOIN coopdb.regions AS region ON region.code = p.region_code
+LEFT JOIN coopdb.provinces AS province ON province.code = f.province_code
+LEFT JOIN coopdb.regions AS region ON region.code = f.region_code
 WHERE f.unit = 'MAD'
-    AND (f.counts_toward_total OR f.inside_total_at > 1)
-    AND p.province_code IS NOT NULL
-GROUP BY p.province_code, province.code, p.region_code, region.code;
+    AND f.counts_toward_province
+GROUP BY f.province_code, province.code, f.region_code, region.code;

@@ -3,7 +3,7 @@
 -- Sums of its provinces are in it where no sum of the region holds them. Former regions are not turned into present ones.
 CREATE VIEW report.support_by_region AS
 SELECT
-    p.region_code,
+    f.region_code,
     region.name_ar AS region_ar,
     region.name_fr AS region_fr,
     region.name_en AS region_en,
@@ -21,9 +21,7 @@ SELECT
         SELECT count(DISTINCT s.article_id) FROM coopdb.figure_statements AS s WHERE s.fact_id = ANY (array_agg(f.fact_id))
     ) AS n_articles
 FROM coopdb.funding_figures AS f
-JOIN coopdb.places AS p ON p.code = f.place_code
-LEFT JOIN coopdb.regions AS region ON region.code = p.region_code
+LEFT JOIN coopdb.regions AS region ON region.code = f.region_code
 WHERE f.unit = 'MAD'
-    AND (f.counts_toward_total OR f.inside_total_at > 2)
-    AND p.region_code IS NOT NULL
-GROUP BY p.region_code, region.code;
+    AND f.counts_toward_region
+GROUP BY f.region_code, region.code;

@@ -1,42 +1,14 @@
--- Which sums count, so that no dirham counts twice. A sum does not count where another that is related to it
--- outranks it; what remains is at most what was given, never more.
--- In: funding_changed, funding_to_judge. Out: the counting columns of funding_figures.
+-- Which sums count, so that no dirham counts twice: sums are taken in one order, the widest totals first, and each
+-- counts unless one that already counts may hold it. What counts is at most what was given, never more.
+-- A sum is judged for five questions ('context'): the total, its region, its province, its payer, and its payer in
+-- its province; a province keeps its own sum where the country's holds it.
+-- In: affected_facts, funding_changed. Out: the counting columns of funding_figures, and funding_exclusions.
 
--- Whom a change can concern: the narrower and equal places of the same programme or purpose, and the same source.
-INSERT INTO funding_to_judge
-SELECT f.fact_id
-FROM funding_changed AS g
-JOIN coopdb.place_containments AS p ON p.wider_code = g.where_code
-JOIN coopdb.funding_figures AS f ON f.where_code = p.place_code AND f.unit = g.unit
-WHERE g.is_deep AND g.status = 'reported' AND g.role IN ('total', 'contribution')
-    AND f.status = 'reported' AND f.role IN ('total', 'contribution')
-    AND (coopdb.programmes_agree(f.programme_id, g.programme_id) OR EXISTS (
-        SELECT FROM coopdb.programme_ancestors AS above
-        WHERE above.programme_id = f.programme_id AND above.ancestor_id = g.programme_id
-    ))
-    AND (f.measure = g.measure OR f.programme_id = g.programme_id OR f.value = g.value OR g.programme_id IS NOT NULL)
-    AND coalesce(f.period_first, '-infinity') <= coalesce(g.period_last, 'infinity')
-    AND coalesce(g.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
-UNION
-SELECT f.fact_id
-FROM funding_changed AS g
-JOIN coopdb.funding_figures AS f ON f.where_code = g.where_code AND f.unit = g.unit AND f.measure = g.measure
-WHERE NOT g.is_deep AND f.role = g.role AND f.period_from = g.period_from AND f.status = 'reported'
-UNION
-SELECT theirs.fact_id
-FROM funding_changed AS g
-JOIN coopdb.figure_statements AS own ON own.fact_id = g.fact_id
-JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
-JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
-WHERE g.is_deep
-ON CONFLICT DO NOTHING;
-DELETE FROM funding_to_judge AS j WHERE NOT EXISTS (SELECT FROM coopdb.funding_figures AS f WHERE f.fact_id = j.fact_id);
-ANALYZE funding_to_judge;
-
-CREATE TEMP TABLE judged ON COMMIT DROP AS
-SELECT
-    f.*, a.n_sources, a.n_claims,
-    CASE
+-- What cannot count by itself, whatever else is there.
+UPDATE coopdb.funding_figures AS f SET
+    out_because = n.out_because, not_counted_because = n.out_because, counted_in_id = NULL
+FROM (
+    SELECT f.fact_id, CASE
         WHEN f.status <> 'reported' THEN 'target'
         WHEN f.role = 'per_unit' THEN 'per_unit'
         WHEN f.role IN ('capital', 'turnover') THEN 'capital_or_turnover'
@@ -46,193 +18,185 @@ SELECT
         WHEN f.measure = 'public_works' THEN 'not_cooperatives'
         -- The envelope of a programme is support; the budget of an office supports nobody by itself.
         WHEN f.measure = 'budget' AND f.programme_id IS NULL AND f.beneficiary_unit IS NULL THEN 'not_support'
-        WHEN f.unit <> 'MAD' AND f.role IN ('total', 'contribution') THEN 'foreign_currency'
-        WHEN f.role IN ('total', 'contribution') THEN NULL
-        ELSE 'not_support'
-    END AS out_by_itself
-FROM funding_to_judge
-JOIN coopdb.funding_figures AS f USING (fact_id)
-JOIN coopdb.facts AS a USING (fact_id);
-CREATE INDEX ON judged (fact_id);
-ANALYZE judged;
-
-CREATE TEMP TABLE rivals ON COMMIT DROP AS
-SELECT fact_id, other_id, bool_or(shares_source) AS shares_source, bool_or(shares_article) AS shares_article
-FROM (
-    -- What the same source says.
-    SELECT f.fact_id, theirs.fact_id AS other_id, true AS shares_source,
-        own.article_id = theirs.article_id AS shares_article
-    FROM judged AS f
-    JOIN coopdb.figure_statements AS own ON own.fact_id = f.fact_id
-    JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
-    JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
-    WHERE f.out_by_itself IS NULL
-    UNION ALL
-    -- The same programme, or one above it, in the same place or a wider one.
-    SELECT f.fact_id, g.fact_id, false, false
-    FROM judged AS f
-    JOIN coopdb.programme_ancestors AS above ON above.programme_id = f.programme_id
-    JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
-    JOIN coopdb.funding_figures AS g ON g.programme_id = above.ancestor_id AND g.where_code = p.wider_code
-    WHERE f.out_by_itself IS NULL AND coopdb.agree(f.measure, g.measure)
-    UNION ALL
-    -- Support for the same purpose, no matter from which programme where one does not say.
-    SELECT f.fact_id, g.fact_id, false, false
-    FROM judged AS f
-    JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
-    JOIN coopdb.funding_figures AS g ON g.where_code = p.wider_code AND g.unit = f.unit AND g.measure = f.measure
-    WHERE f.out_by_itself IS NULL AND f.measure IN ('support_to_cooperatives', 'support')
-        AND coopdb.programmes_agree(f.programme_id, g.programme_id)
-    UNION ALL
-    -- The same value, or one that rounds it, that something kept apart.
-    SELECT f.fact_id, g.fact_id, false, false
-    FROM judged AS f
-    JOIN coopdb.funding_figures AS g ON g.where_code = f.where_code AND g.unit = f.unit
-        AND g.value BETWEEN f.value - coopdb.step_of(f.value) AND f.value + coopdb.step_of(f.value)
-    WHERE f.out_by_itself IS NULL AND coopdb.measures_agree(f.measure, g.measure) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
-        AND (g.value = f.value OR coopdb.stands_for(f.value, f.qualifier, g.value))
-) AS found
-WHERE fact_id <> other_id
-GROUP BY fact_id, other_id;
-ANALYZE rivals;
-
-CREATE TEMP TABLE inside ON COMMIT DROP AS
-SELECT r.fact_id, r.other_id, r.shares_source, f.payer_id = g.payer_id AS is_same_payer,
-    (f.period_from, f.period_to) IS NOT DISTINCT FROM (g.period_from, g.period_to) AS is_same_period,
-    f.programme_id = g.programme_id AS is_same_programme,
-    CASE
-        WHEN g.breadth >= 2 AND f.where_code IS NOT NULL THEN 1
-        WHEN g.breadth = 1 AND f.where_code IS NOT NULL THEN 2
-        ELSE 3
-    END AS at_level,
-    CASE
-        WHEN f.part_of_id = g.fact_id THEN CASE f.role WHEN 'contribution' THEN 'contribution_of_known_total' ELSE 'inside_total' END
-        WHEN is_conflict THEN 'conflict'
-        WHEN g.value = f.value AND NOT is_known_apart AND f.role = g.role THEN 'copy'
-        WHEN coopdb.stands_for(f.value, f.qualifier, g.value) AND NOT is_known_apart AND f.role = g.role THEN 'rounded_copy'
-        WHEN f.role = 'contribution' AND g.role = 'total' THEN
-            CASE WHEN r.shares_source OR NOT is_period_inside THEN 'unclear_inside' ELSE 'contribution_of_known_total' END
-        WHEN NOT is_period_inside OR (f.programme_id IS NULL AND g.programme_id IS NOT NULL) THEN 'unclear_inside'
-        WHEN f.where_code <> g.where_code THEN 'narrower_place'
-        WHEN (f.period_from, f.period_to) IS DISTINCT FROM (g.period_from, g.period_to) THEN 'shorter_period'
-        ELSE 'unclear_inside'
-    END AS reason,
-    row_number() OVER (
-        PARTITION BY r.fact_id
-        ORDER BY (f.part_of_id = g.fact_id) DESC NULLS LAST, is_conflict DESC, r.shares_source DESC, g.breadth DESC NULLS LAST,
-            g.value, g.fact_id
-    ) AS nearness
-FROM rivals AS r
-JOIN judged AS f USING (fact_id)
-JOIN coopdb.funding_figures AS g ON g.fact_id = r.other_id
-JOIN coopdb.facts AS ga ON ga.fact_id = g.fact_id
-CROSS JOIN LATERAL (
-    SELECT
-        coalesce(f.period_first >= g.period_first AND (g.period_last IS NULL OR f.period_last <= g.period_last), false)
-            AS is_period_inside,
-        -- Two articles on the very same thing: the value with more behind it counts.
-        NOT r.shares_article AND f.period_from IS NOT NULL AND f.value <> g.value
-        AND (f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)
-        IS NOT DISTINCT FROM
-        (g.where_code, g.role, g.period_from, g.period_to, g.measure, g.programme_id, g.payer_id, g.setting, g.sector)
-        AS is_conflict,
-        NOT (coopdb.agree(f.payer_id, g.payer_id) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
-            AND coopdb.periods_agree(f.period_from, f.period_to, g.period_from, g.period_to)) AS is_known_apart
-) AS c
-WHERE g.status = 'reported' AND g.role IN ('total', 'contribution') AND g.unit = f.unit
-    AND (g.measure IS NULL OR g.measure NOT IN (
-        'loan', 'capital', 'turnover', 'exports_value', 'revenue', 'price', 'wage', 'debt', 'savings', 'public_works'
-    ))
-    -- What an article says comes on top of another sum is not inside it.
-    AND NOT EXISTS (
-        SELECT FROM coopdb.figure_statements AS beside
-        JOIN coopdb.figure_statements AS whole ON (whole.reading_id, whole.claim_no) = (beside.reading_id, beside.apart_from_no)
-        WHERE beside.fact_id = f.fact_id AND whole.fact_id = g.fact_id
-    )
-    -- The place: the same or a wider one; where one is not said, only what the same source says can hold it.
-    AND CASE
-        WHEN f.where_code IS NULL OR g.where_code IS NULL THEN r.shares_source
-        ELSE EXISTS (
-            SELECT FROM coopdb.place_containments AS p WHERE (p.place_code, p.wider_code) = (f.where_code, g.where_code)
-        )
-    END
-    AND coalesce(f.period_first, '-infinity') <= coalesce(g.period_last, 'infinity')
-    AND coalesce(g.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
-    AND coopdb.agree(f.setting, g.setting)
-    AND coopdb.agree(f.sector, g.sector)
-    AND (
-        f.part_of_id = g.fact_id
-        -- A part is inside a whole, an equal beside an equal; parts of different payers are apart.
-        OR CASE
-            WHEN f.role = 'contribution' AND g.role = 'total'
-            THEN coopdb.agree(f.payer_id, g.payer_id)
-                -- More than the whole: one of the two is wrong where they are about the very same thing.
-                AND (
-                    coalesce(f.value_min, f.value) <= coalesce(g.value_max, 'infinity')
-                    OR (f.where_code = g.where_code
-                        AND (f.period_from, f.period_to) IS NOT DISTINCT FROM (g.period_from, g.period_to))
-                )
-                AND (coopdb.programmes_agree(f.programme_id, g.programme_id) OR EXISTS (
-                    SELECT FROM coopdb.programme_ancestors AS above
-                    WHERE (above.programme_id, above.ancestor_id) = (f.programme_id, g.programme_id)
-                ))
-            WHEN f.role = 'total' AND g.role = 'total'
-            THEN coopdb.agree(f.payer_id, g.payer_id)
-                AND (
-                    NOT r.shares_source
-                    -- In one article, two costs of two projects are two; a programme's sums may hold each other.
-                    OR f.programme_id = g.programme_id
-                    OR (f.measure = g.measure AND f.measure IN ('support_to_cooperatives', 'support', 'budget')
-                        AND coopdb.programmes_agree(f.programme_id, g.programme_id))
-                )
-            ELSE f.payer_id = g.payer_id
-                AND coopdb.agree(f.measure, g.measure) AND coopdb.programmes_agree(f.programme_id, g.programme_id)
-        END
-    )
-    -- Who outranks whom is one order, so that two never shut each other out.
-    AND CASE
-        WHEN f.part_of_id = g.fact_id THEN g.part_of_id IS DISTINCT FROM f.fact_id OR g.value > f.value
-        WHEN g.part_of_id = f.fact_id THEN false
-        WHEN f.role = 'contribution' AND g.role = 'total' AND f.payer_id IS DISTINCT FROM g.payer_id THEN true
-        WHEN f.breadth > g.breadth THEN true
-        WHEN f.breadth < g.breadth THEN false
-        WHEN is_conflict
-        THEN (ga.n_sources, ga.n_claims, g.value, g.fact_id COLLATE "C") > (f.n_sources, f.n_claims, f.value, f.fact_id COLLATE "C")
-        ELSE (g.value, g.role = 'total', g.period_first IS NOT NULL, g.programme_id IS NOT NULL, g.fact_id COLLATE "C")
-            > (f.value, f.role = 'total', f.period_first IS NOT NULL, f.programme_id IS NOT NULL, f.fact_id COLLATE "C")
-    END;
-
-UPDATE coopdb.funding_figures AS f SET
-    inside_total_at = n.inside_total_at,
-    inside_payer_at = n.inside_payer_at,
-    inside_same_period = n.inside_same_period,
-    inside_same_programme = n.inside_same_programme,
-    counts_toward_total = n.counts_toward_total,
-    counts_toward_payer = n.counts_toward_payer,
-    not_counted_because = n.not_counted_because,
-    counted_in_id = n.counted_in_id
-FROM (
-    SELECT
-        j.fact_id, i.inside_total_at, i.inside_payer_at,
-        coalesce(i.inside_same_period, false) AS inside_same_period,
-        coalesce(i.inside_same_programme, false) AS inside_same_programme,
-        j.out_by_itself IS NULL AND i.inside_total_at IS NULL AS counts_toward_total,
-        j.out_by_itself IS NULL AND j.payer_id IS NOT NULL AND i.inside_payer_at IS NULL AS counts_toward_payer,
-        coalesce(j.out_by_itself, nearest.reason) AS not_counted_because,
-        nearest.other_id AS counted_in_id
-    FROM judged AS j
-    LEFT JOIN (
-        SELECT
-            fact_id, min(at_level) AS inside_total_at, min(at_level) FILTER (WHERE is_same_payer) AS inside_payer_at,
-            bool_or(is_same_period) AS inside_same_period, bool_or(coalesce(is_same_programme, false)) AS inside_same_programme
-        FROM inside
-        GROUP BY fact_id
-    ) AS i USING (fact_id)
-    LEFT JOIN inside AS nearest ON nearest.fact_id = j.fact_id AND nearest.nearness = 1
+        WHEN f.role IS NULL OR f.role NOT IN ('total', 'contribution') THEN 'not_support'
+        WHEN f.unit <> 'MAD' THEN 'foreign_currency'
+    END AS out_because
+    FROM affected_facts AS a
+    JOIN coopdb.funding_figures AS f USING (fact_id)
 ) AS n
-WHERE n.fact_id = f.fact_id
-    AND (f.inside_total_at, f.inside_payer_at, f.inside_same_period, f.inside_same_programme, f.counts_toward_total,
-        f.counts_toward_payer, f.not_counted_because, f.counted_in_id)
-    IS DISTINCT FROM (n.inside_total_at, n.inside_payer_at, n.inside_same_period, n.inside_same_programme,
-        n.counts_toward_total, n.counts_toward_payer, n.not_counted_because, n.counted_in_id);
-DROP TABLE judged, rivals, inside;
+WHERE n.fact_id = f.fact_id AND f.out_because IS DISTINCT FROM n.out_because;
+
+-- What stood under a sum that is gone, or is no longer what it was, is judged again, and so is the sum itself.
+INSERT INTO funding_to_judge (fact_id)
+SELECT fact_id FROM affected_facts
+UNION
+SELECT e.fact_id FROM funding_changed AS g JOIN coopdb.funding_exclusions AS e ON e.by_id = g.fact_id WHERE g.is_deep
+ON CONFLICT DO NOTHING;
+DELETE FROM coopdb.funding_exclusions AS e USING funding_changed AS g WHERE g.is_deep AND g.fact_id IN (e.fact_id, e.by_id);
+UPDATE coopdb.funding_figures AS f SET
+    counts_toward_total = false, counts_toward_region = false, counts_toward_province = false,
+    counts_toward_payer = false, counts_toward_payer_in_province = false, counts_anywhere = false
+FROM funding_changed AS g
+WHERE g.fact_id = f.fact_id AND g.is_deep AND f.counts_anywhere;
+
+-- Values that contradict each other about the very same thing: the one with most behind it overrules the others.
+UPDATE coopdb.funding_figures AS f SET same_thing = CASE
+    WHEN f.out_because IS NULL AND f.period_from IS NOT NULL AND f.where_code IS NOT NULL
+    THEN md5(ROW(f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)::text)
+END
+FROM affected_facts AS a
+WHERE f.fact_id = a.fact_id AND f.same_thing IS DISTINCT FROM CASE
+    WHEN f.out_because IS NULL AND f.period_from IS NOT NULL AND f.where_code IS NOT NULL
+    THEN md5(ROW(f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)::text)
+END;
+CREATE TEMP TABLE contradicted ON COMMIT DROP AS
+WITH things AS (
+    SELECT f.same_thing FROM affected_facts AS a JOIN coopdb.funding_figures AS f USING (fact_id) WHERE f.same_thing IS NOT NULL
+    UNION
+    SELECT same_thing FROM funding_before WHERE same_thing IS NOT NULL
+),
+winners AS (
+    SELECT DISTINCT ON (f.same_thing) f.same_thing, f.fact_id
+    FROM things
+    JOIN coopdb.funding_figures AS f USING (same_thing)
+    JOIN coopdb.facts AS x USING (fact_id)
+    ORDER BY f.same_thing, x.n_sources DESC, x.n_claims DESC, f.value DESC, f.fact_id COLLATE "C"
+)
+SELECT f.fact_id, f.overruled_by_id AS before, CASE
+    -- An article does not contradict itself: its sums are parts of each other, or apart.
+    WHEN w.fact_id <> f.fact_id AND NOT pg_temp.share_article(f.fact_id, w.fact_id) THEN w.fact_id
+END AS overruled_by_id
+FROM winners AS w
+JOIN coopdb.funding_figures AS f USING (same_thing);
+INSERT INTO contradicted (fact_id, before)
+SELECT f.fact_id, f.overruled_by_id
+FROM affected_facts AS a
+JOIN coopdb.funding_figures AS f USING (fact_id)
+WHERE f.same_thing IS NULL AND f.overruled_by_id IS NOT NULL;
+INSERT INTO funding_to_judge (fact_id)
+SELECT fact_id FROM contradicted WHERE overruled_by_id IS DISTINCT FROM before
+ON CONFLICT DO NOTHING;
+UPDATE coopdb.funding_figures AS f SET overruled_by_id = c.overruled_by_id
+FROM contradicted AS c
+WHERE c.fact_id = f.fact_id AND c.overruled_by_id IS DISTINCT FROM c.before;
+DROP TABLE contradicted;
+
+INSERT INTO funding_queue
+SELECT (pg_temp.place_in_order(f)).*
+FROM funding_to_judge AS j
+JOIN coopdb.funding_figures AS f USING (fact_id);
+
+DO $$
+DECLARE
+    f coopdb.funding_figures;
+    other record;
+    was text[];
+    now text[];
+    gained text[];
+    lost text[];
+BEGIN
+    LOOP
+        DELETE FROM funding_queue AS q
+        WHERE q.fact_id = (
+            SELECT fact_id FROM funding_queue ORDER BY is_part, breadth, less_value, no_period, no_programme, fact_id LIMIT 1
+        )
+        RETURNING q.fact_id INTO other;
+        EXIT WHEN NOT FOUND;
+        SELECT * INTO STRICT f FROM coopdb.funding_figures WHERE fact_id = other.fact_id;
+        was := pg_temp.contexts_counted(f);
+        DELETE FROM coopdb.funding_exclusions WHERE fact_id = f.fact_id;
+
+        IF f.out_because IS NOT NULL THEN
+            now := '{}';
+        ELSIF f.overruled_by_id IS NOT NULL THEN
+            now := '{}';
+            f.not_counted_because := 'conflict';
+            f.counted_in_id := f.overruled_by_id;
+        ELSE
+            now := pg_temp.contexts_of(f);
+            f.not_counted_because := NULL;
+            f.counted_in_id := NULL;
+            FOR other IN
+                SELECT g.fact_id, g AS whole, pg_temp.contexts_shared(f, g) AS contexts, c.reason,
+                    row_number() OVER (ORDER BY pg_temp.nearness(f, g), g.fact_id COLLATE "C") AS place_in_line
+                FROM (
+                    SELECT g.fact_id
+                    FROM coopdb.place_containments AS p
+                    JOIN coopdb.funding_figures AS g ON g.where_code = p.wider_code AND g.counts_anywhere
+                    WHERE p.place_code = f.where_code
+                    UNION
+                    SELECT g.fact_id
+                    FROM coopdb.figure_statements AS own
+                    JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
+                    JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
+                    JOIN coopdb.funding_figures AS g ON g.fact_id = theirs.fact_id AND g.counts_anywhere
+                    WHERE own.fact_id = f.fact_id AND (f.where_code IS NULL OR g.where_code IS NULL)
+                ) AS candidate
+                JOIN coopdb.funding_figures AS g USING (fact_id)
+                CROSS JOIN LATERAL (SELECT pg_temp.reason_inside(f, g) AS reason) AS c
+                WHERE pg_temp.outranks(g, f) AND c.reason IS NOT NULL
+                ORDER BY place_in_line
+            LOOP
+                INSERT INTO coopdb.funding_exclusions (fact_id, context, by_id)
+                SELECT f.fact_id, context, other.fact_id FROM unnest(other.contexts) AS context
+                ON CONFLICT DO NOTHING;
+                IF f.counted_in_id IS NULL AND 'total' = ANY (other.contexts) THEN
+                    f.counted_in_id := other.fact_id;
+                    f.not_counted_because := other.reason;
+                END IF;
+                now := ARRAY(SELECT unnest(now) EXCEPT SELECT unnest(other.contexts));
+            END LOOP;
+        END IF;
+
+        UPDATE coopdb.funding_figures SET
+            counts_toward_total = 'total' = ANY (now), counts_toward_region = 'region' = ANY (now),
+            counts_toward_province = 'province' = ANY (now), counts_toward_payer = 'payer' = ANY (now),
+            counts_toward_payer_in_province = 'payer_in_province' = ANY (now), counts_anywhere = now <> '{}',
+            not_counted_because = f.not_counted_because, counted_in_id = f.counted_in_id
+        WHERE fact_id = f.fact_id;
+        gained := ARRAY(SELECT unnest(now) EXCEPT SELECT unnest(was));
+        lost := ARRAY(SELECT unnest(was) EXCEPT SELECT unnest(now));
+
+        IF lost <> '{}' THEN
+            INSERT INTO funding_queue
+            SELECT DISTINCT (pg_temp.place_in_order(x)).*
+            FROM coopdb.funding_exclusions AS e
+            JOIN coopdb.funding_figures AS x USING (fact_id)
+            WHERE e.by_id = f.fact_id AND e.context = ANY (lost)
+            ON CONFLICT DO NOTHING;
+        END IF;
+        -- What counted until now and lies in this one is judged again; so is what it holds more nearly than another.
+        IF gained <> '{}' THEN
+            INSERT INTO funding_queue
+            SELECT (pg_temp.place_in_order(x)).*
+            FROM (
+                SELECT x.fact_id
+                FROM coopdb.place_containments AS p
+                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.out_because IS NULL
+                WHERE p.wider_code = f.where_code
+                    AND (x.counts_anywhere OR 'total' = ANY (gained))
+                    AND coalesce(x.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
+                    AND coalesce(f.period_first, '-infinity') <= coalesce(x.period_last, 'infinity')
+                    AND (x.programme_id IS NULL OR f.programme_id IS NULL OR x.programme_id = f.programme_id
+                        OR coopdb.programmes_agree(x.programme_id, f.programme_id))
+                UNION
+                SELECT theirs.fact_id
+                FROM coopdb.figure_statements AS own
+                JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
+                JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
+                WHERE own.fact_id = f.fact_id
+            ) AS candidate
+            JOIN coopdb.funding_figures AS x USING (fact_id)
+            LEFT JOIN coopdb.funding_figures AS holder ON holder.fact_id = x.counted_in_id
+            WHERE x.out_because IS NULL AND x.overruled_by_id IS NULL AND pg_temp.outranks(f, x)
+                AND (
+                    gained && pg_temp.contexts_counted(x)
+                    OR ('total' = ANY (gained) AND (x.counted_in_id IS NULL
+                        OR (pg_temp.nearness(x, f), f.fact_id COLLATE "C") < (pg_temp.nearness(x, holder), holder.fact_id COLLATE "C")))
+                )
+                AND pg_temp.reason_inside(x, f) IS NOT NULL
+            ON CONFLICT DO NOTHING;
+        END IF;
+    END LOOP;
+END
+$$;

@@ -123,16 +123,17 @@ FROM (
 INSERT INTO coopdb.funding_figures AS f (
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
     programme_id, period_from, period_to, period_first, period_last, attributed_to, event_id, role, payer_id,
-    beneficiary_unit, beneficiary_count, where_code, breadth
+    beneficiary_unit, beneficiary_count, where_code, breadth, province_code, region_code
 )
 SELECT
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
     programme_id, period_from, period_to, period_first, period_last, attributed_to, event_id, role, payer_id,
     beneficiary_unit, beneficiary_count, coalesce(commune_code, place_code),
     array_position(ARRAY['country', 'region', 'province', 'commune'], CASE level
-        WHEN 'former_region' THEN 'region' WHEN 'arrondissement' THEN 'commune' ELSE level END) - 1
+        WHEN 'former_region' THEN 'region' WHEN 'arrondissement' THEN 'commune' ELSE level END) - 1,
+    p.province_code, p.region_code
 FROM fact_values
-LEFT JOIN (SELECT code, level FROM coopdb.places) AS p ON p.code = coalesce(commune_code, place_code)
+LEFT JOIN (SELECT code, level, province_code, region_code FROM coopdb.places) AS p ON p.code = coalesce(commune_code, place_code)
 WHERE kind = 'money'
 ON CONFLICT (fact_id) DO UPDATE SET
     value_min = excluded.value_min, value_max = excluded.value_max, qualifier = excluded.qualifier,
@@ -140,7 +141,8 @@ ON CONFLICT (fact_id) DO UPDATE SET
     period_from = excluded.period_from, period_to = excluded.period_to, period_first = excluded.period_first,
     period_last = excluded.period_last, attributed_to = excluded.attributed_to, event_id = excluded.event_id,
     role = excluded.role, payer_id = excluded.payer_id, beneficiary_unit = excluded.beneficiary_unit,
-    beneficiary_count = excluded.beneficiary_count, where_code = excluded.where_code, breadth = excluded.breadth
+    beneficiary_count = excluded.beneficiary_count, where_code = excluded.where_code, breadth = excluded.breadth,
+    province_code = excluded.province_code, region_code = excluded.region_code
 WHERE (f.value_min, f.value_max, f.qualifier, f.measure, f.commune_code, f.programme_id, f.period_from, f.period_to,
         f.attributed_to, f.event_id, f.role, f.payer_id, f.beneficiary_unit, f.beneficiary_count)
     IS DISTINCT FROM (excluded.value_min, excluded.value_max, excluded.qualifier, excluded.measure, excluded.commune_code,
@@ -216,5 +218,4 @@ WHERE b.fact_id IS NULL OR n.fact_id IS NULL
     IS DISTINCT FROM (n.value_min, n.value_max, n.status, n.role, n.measure, n.place_code, n.commune_code, n.programme_id,
         n.payer_id, n.period_first, n.period_last, n.n_sources, n.part_of_id);
 ANALYZE funding_changed;
-INSERT INTO funding_to_judge SELECT fact_id FROM funding_now ON CONFLICT DO NOTHING;
 DROP TABLE members, fact_values, wholes, funding_now;

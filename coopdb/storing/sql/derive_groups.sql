@@ -156,7 +156,7 @@ JOIN coopdb.figure_groups AS e
     ON (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
     AND e.value BETWEEN g.value - g.step AND g.value + g.step
 WHERE (e.setting, e.sector) = (g.setting, g.sector)
-    AND coopdb.stands_for(g.value, g.qualifier, e.value)
+    AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
     AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
     AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
     AND coopdb.agree(g.payer_id, e.payer_id)
@@ -172,7 +172,7 @@ WITH ends AS (
         WHERE (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
             AND e.value BETWEEN g.value - g.step AND g.value + g.step
             AND (e.setting, e.sector) = (g.setting, g.sector)
-            AND coopdb.stands_for(g.value, g.qualifier, e.value)
+            AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
             AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
             AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
             AND coopdb.agree(g.payer_id, e.payer_id)

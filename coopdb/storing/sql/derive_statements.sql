@@ -86,7 +86,7 @@ JOIN raw_tuples AS r
     ON r.source_key = e.source_key AND r.value = f.form
     AND (r.kind, r.unit, r.status, r.setting, r.sector) = (e.kind, e.unit, e.status, e.setting, e.sector)
 WHERE r.tuple_no <> e.tuple_no
-    AND (r.value = e.value OR coopdb.stands_for(r.value, r.qualifier, e.value))
+    AND (r.value = e.value OR coopdb.stands_for(r.value, r.step, r.qualifier, e.value, e.step))
     AND coopdb.agree(r.place_code, e.place_code)
     AND coopdb.agree(r.commune_code, e.commune_code)
     AND coopdb.measures_agree(r.measure, e.measure)

@@ -320,8 +320,9 @@ SELECT ROW(
     fact_id, trim_scale(value), unit, trim_scale(value_min), trim_scale(value_max), qualifier, status,
     measure, setting, sector, place_code, commune_code, programme_id, period_from, period_to, period_first,
     period_last, attributed_to, part_of_id, event_id, role, payer_id, beneficiary_unit,
-    trim_scale(beneficiary_count), where_code, breadth, inside_total_at, inside_payer_at, inside_same_period,
-    inside_same_programme, counts_toward_total, counts_toward_payer, not_counted_because, counted_in_id
+    trim_scale(beneficiary_count), where_code, breadth, province_code, region_code, out_because, same_thing,
+    overruled_by_id, counts_toward_total, counts_toward_region, counts_toward_province, counts_toward_payer,
+    counts_toward_payer_in_province, not_counted_because, counted_in_id
 )::text
 FROM coopdb.funding_figures;
 

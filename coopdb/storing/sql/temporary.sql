@@ -22,6 +22,11 @@ CREATE TEMP TABLE IF NOT EXISTS affected_facts (fact_id text PRIMARY KEY) ON COM
 CREATE TEMP TABLE IF NOT EXISTS funding_before (LIKE coopdb.funding_figures, n_sources int) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS funding_changed (LIKE coopdb.funding_figures, n_sources int, is_deep boolean) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS funding_to_judge (fact_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS funding_queue (
+    is_part boolean, breadth int, less_value numeric, no_period boolean, no_programme boolean, fact_id text PRIMARY KEY
+) ON COMMIT DELETE ROWS;
+CREATE INDEX IF NOT EXISTS funding_queue_order_idx
+ON funding_queue (is_part, breadth, less_value, no_period, no_programme, fact_id);
 CREATE TEMP TABLE IF NOT EXISTS affected_events (event_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS events_to_group (reading_id bigint, claim_no int) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS mention_changes (kind text, entity_id text, change int) ON COMMIT DELETE ROWS;

@@ -190,26 +190,40 @@ FUNDING_FIGURES = _figure(
     # The narrowest place, and how wide it is: 0 a country, 1 a region, 2 a province, 3 a commune.
     ref("where_code", "places.code"),
     Column("breadth", SmallInteger),
-    # 1 the same province, 2 the same region, 3 the country: how near the sum is that holds this one.
-    Column("inside_total_at", SmallInteger),
-    Column("inside_payer_at", SmallInteger),
-    flag("inside_same_period", False),
-    flag("inside_same_programme", False),
+    ref("province_code", "provinces.code"),
+    ref("region_code", "regions.code"),
+    # Why it cannot count by itself; which other value of the same thing overrules it.
+    ref("out_because", "not_counted_reasons.id"),
+    words("same_thing", index=True),
+    words("overruled_by_id"),
     flag("counts_toward_total", False),
+    flag("counts_toward_region", False),
+    flag("counts_toward_province", False),
     flag("counts_toward_payer", False),
+    flag("counts_toward_payer_in_province", False),
+    flag("counts_anywhere", False),
     ref("not_counted_because", "not_counted_reasons.id"),
     words("counted_in_id", index=True),
-    Index("funding_figures_where_idx", "where_code", "unit", "value"),
-    Index("funding_figures_programme_id_idx", "programme_id", "where_code"),
+    Index("funding_figures_where_idx", "where_code", "unit"),
+    Index("funding_figures_counted_idx", "where_code", postgresql_where=text("counts_anywhere")),
+    Index("funding_figures_programme_id_idx", "programme_id"),
     Index("funding_figures_payer_id_idx", "payer_id"),
-    Index("funding_figures_counted_idx", "fact_id", postgresql_where=text("counts_toward_total")),
     CheckConstraint("not counts_toward_total or not_counted_because is null", name="counting"),
+)
+FUNDING_EXCLUSIONS = table(
+    "funding_exclusions",
+    "Which sum keeps which other from counting, for which question (total, region, province, payer …)",
+    ref("fact_id", "funding_figures.fact_id", gone="CASCADE"),
+    words("context"),
+    words("by_id", nullable=False),
+    PrimaryKeyConstraint("fact_id", "context"),
+    Index("funding_exclusions_by_id_idx", "by_id"),
 )
 FIGURES = _figure(
     "figures",
     "Any other figure, counted once",
     ref("kind", "kinds.id", nullable=False),
-    Index("figures_measure_place_idx", "measure", "place_code"),
+    Index("figures_measure_place_idx", "measure", "place_code", "period_first"),
     Index("figures_programme_id_idx", "programme_id"),
 )
 EVENT_STATEMENTS = table(
