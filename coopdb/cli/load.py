@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from coopdb.cli import REJECTED, Settings
+from coopdb.errors import CoopdbError
 
 if TYPE_CHECKING:
     from coopdb.articles import ArticleInput, Rejected
     from coopdb.storing.load import Refusal
+
+
+class CutOff(CoopdbError):
+    """The load was cut off by the database: {reason}. What is in is whole; put that right and run the same
+    command again: it goes on where this one ended."""
 
 
 @click.command()
@@ -73,7 +81,11 @@ def load(
     lines = read_corrections(corrections) if corrections else None
     found = find_articles(paths)
     database = settings.database()
-    with executor_for(workers, scheduler) as executor, progress_of("loading", quiet=quiet) as advance:
+    with (
+        _cut_off_explained(),
+        executor_for(workers, scheduler) as executor,
+        progress_of("loading", quiet=quiet) as advance,
+    ):
         loaded = load_articles(
             database.url,
             map(_as_given, found),
@@ -93,9 +105,26 @@ def load(
         del counts["reread"]
     click.echo(f"{sum(counts.values())} articles: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items()))
     if lines is not None:
-        changed = correct(database.url, lines)
+        with _cut_off_explained():
+            changed = correct(database.url, lines)
         click.echo(f"{len(lines)} corrections, {changed} of them new, changed or undone")
     return REJECTED if loaded.refusals else 0
+
+
+@contextmanager
+def _cut_off_explained() -> Iterator[None]:
+    """Say of a lost connection, a stopped server or a full disk that nothing is lost, and what to do."""
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except (psycopg.OperationalError, psycopg.InterfaceError, DBAPIError) as error:
+        cause = getattr(error, "orig", None) or error
+        if isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError)):
+            lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
+            raise CutOff(reason=lines[0].rstrip(".") if lines else type(cause).__name__) from error
+        raise
 
 
 def _as_given(item: ArticleInput | Rejected) -> ArticleInput | Refusal:
