@@ -73,9 +73,13 @@ def attribute(
     Example: `وأضاف السعدي أن القطاع خلق 24 ألف منصب` (Saadi added that the sector created 24,000 jobs) is
     attributed to him; `حسب معطيات مكتب تنمية التعاون` (according to the ODCO) to that office.
     """
+    surnames = {fold(p.name.split()[-1]): p for p in people if p.speaks}
     for q, figure in zip(quantities, figures, strict=True):
         first, _ = text.sentence(q.first)
         speaker = next((p for p in reversed(people) if p.speaks and first <= p.first < q.first), None)
+        if speaker is None and surnames:
+            verbs = text.between("saying_verbs", first, q.first)
+            speaker = next((surnames[name] for _, end, _ in verbs if (name := text.words[end]) in surnames), None)
         if speaker is not None:
             figure.attributed_to = speaker.name
             continue
