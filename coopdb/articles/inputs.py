@@ -103,6 +103,12 @@ class Rejected:
         """Whether `content` is all of it, so that it can be loaded again from here."""
         return self.size == len(self.content)
 
+    @property
+    def explanation(self) -> str:
+        """The reason, where in the input it lies, and what to do about it."""
+        where = f" ({self.place})" if self.place else ""
+        return f"{self.reason}{where}. {self.next_step}"
+
     def __str__(self) -> str:
         where = f"{self.path}, {self.place}" if self.place else self.path
         return f"{where}: {self.reason}. {self.next_step}"

@@ -69,11 +69,10 @@ def extract(paths: tuple[str, ...], workers: int, scheduler: str | None, lexicon
         for batch, read_ones in results():
             outcomes = iter(read_ones)
             for item in batch:
-                outcome = item.reason if isinstance(item, Rejected) else next(outcomes)
+                outcome = item.explanation if isinstance(item, Rejected) else next(outcomes)
                 if isinstance(outcome, str):
                     rejected += 1
-                    where = getattr(item, "place", None)
-                    click.echo(f"{item.path}{f', {where}' if where else ''}: rejected: {outcome}", err=True)
+                    click.echo(f"{item.path}: rejected: {outcome}", err=True)
                 else:
                     click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False))  # type: ignore[attr-defined]
     return REJECTED if rejected else 0

@@ -13,7 +13,8 @@ from coopdb.cli import Settings
 def forget(settings: Settings, article: str) -> None:
     """Remove ARTICLE with its revisions and claims, and all facts, people and names that rest on it alone.
 
-    ARTICLE is its id or the beginning of one, its feed's id or url, or the path where it was found.
+    ARTICLE is its id or the beginning of one, its feed's id or url, or the path where it was found; also of
+    something that was rejected. What went is said.
 
     \b
     Examples:

@@ -134,5 +134,4 @@ def _as_given(item: ArticleInput | Rejected) -> ArticleInput | Refusal:
 
     if not isinstance(item, Rejected):
         return item
-    where = f", {item.place}" if item.place else ""
-    return Refusal(f"{item.path}{where}", item.reason, item.sha256, item.content)
+    return Refusal(item.path, item.explanation, item.sha256, item.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coopdb.storing import schema
@@ -20,6 +21,9 @@ COUNTED = {
     "legal_references": "coopdb.legal_references",
 }
 
+# A file holds one article. In a line of a feed, or on standard input, another may have stood before.
+IS_OWN_PLACE = re.compile(r"(?!-)(?!.*:\d+$).+", re.DOTALL).fullmatch
+
 
 @dataclass(frozen=True)
 class Forgotten:
@@ -31,13 +35,22 @@ class Forgotten:
 
 
 def forget_article(url: str, article: str) -> Forgotten:
-    """Remove an article by its id (or its beginning), its identity, or the path where it was found."""
+    """Remove an article by its id (or its beginning), its identity, or the path where it was found.
+
+    What was rejected at that path, or with that hash, goes with it; also where no article is left.
+    """
     schema.check(url)
     with connect(url, role=LOADER, application_name="coopdb forget") as connection:
         prepare_derivation(connection)
         with connection.transaction():
             wait_for_other_writers(connection)
-            key, article_id = _find(connection, article)
+            found = _find(connection, article)
+            if found is None:
+                n_rejected = _forget_rejections(connection, [article], [article])
+                if not n_rejected:
+                    raise NoSuchArticle(article=article)
+                return Forgotten(article, None, {"rejections": n_rejected})
+            key, article_id = found
             title = connection.execute(
                 "SELECT title FROM coopdb.readings WHERE article_id = %s AND is_current", [article_id]
             ).fetchone()
@@ -46,13 +59,14 @@ def forget_article(url: str, article: str) -> Forgotten:
                 "revisions": _number(connection, "article_revisions", article_id),
                 "claims": _number(connection, "readings JOIN coopdb.claims USING (reading_id)", article_id),
             }
+            states = connection.execute(
+                "SELECT sha256, found_at FROM coopdb.article_revisions WHERE article_id = %s", [article_id]
+            ).fetchall()
             # First as if it had never been read, so that the facts forget it by themselves.
             connection.execute("UPDATE coopdb.readings SET is_current = false WHERE article_id = %s", [article_id])
             derive_facts(connection, [article_id])
-            connection.execute(
-                "DELETE FROM coopdb.rejections WHERE sha256 IN"
-                " (SELECT sha256 FROM coopdb.article_revisions WHERE article_id = %s)",
-                [article_id],
+            counts["rejections"] = _forget_rejections(
+                connection, [sha256 for sha256, _ in states], [path for _, path in states if IS_OWN_PLACE(path or "")]
             )
             connection.execute("DELETE FROM coopdb.corrections WHERE starts_with(claim_id, %s)", [f"{key}:"])
             connection.execute("DELETE FROM coopdb.articles WHERE article_id = %s", [article_id])
@@ -61,7 +75,13 @@ def forget_article(url: str, article: str) -> Forgotten:
     return Forgotten(key, title[0] if title else None, counts)
 
 
-def _find(connection: Connection, article: str) -> tuple[str, int]:
+def _forget_rejections(connection: Connection, hashes: list[str], paths: list[str]) -> int:
+    return connection.execute(
+        "DELETE FROM coopdb.rejections WHERE sha256 = ANY (%s) OR found_at = ANY (%s)", [hashes, paths]
+    ).rowcount
+
+
+def _find(connection: Connection, article: str) -> tuple[str, int] | None:
     rows = connection.execute(
         """
         SELECT DISTINCT a.article_key, a.article_id
@@ -73,7 +93,7 @@ def _find(connection: Connection, article: str) -> tuple[str, int]:
         {"said": article},
     ).fetchall()
     if not rows:
-        raise NoSuchArticle(article=article)
+        return None
     if len(rows) > 1:
         raise SeveralArticles(article=article, count=len(rows))
     return str(rows[0][0]), int(rows[0][1])

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import psycopg
 
+from coopdb.errors import CoopdbError
 from coopdb.lexicon import Lexicon
 from coopdb.reading.extraction import Extraction
 from coopdb.storing import schema
@@ -186,6 +187,8 @@ def read_each(read: Read, articles: Sequence[GivenArticle]) -> list[Extraction |
     for article in articles:
         try:
             results.append(read(article))
+        except CoopdbError as error:
+            results.append(str(error))
         except Exception as error:  # One bad article must not stop the others, whatever it did to the reader.
             results.append(f"the reader failed: {type(error).__name__}: {error}")
     return results
@@ -272,13 +275,18 @@ def _refused(article: GivenArticle, reason: str) -> Refusal:
 
 
 def _keep_refusals(connection: Connection, loaded: Loaded, refusals: Sequence[Refusal]) -> None:
-    """Keep what was rejected with its reason; the same again is not kept twice."""
-    for refusal in refusals:
-        loaded.refusals.append(refusal)
-        with connection.transaction():
+    """Keep what was rejected with its reason; the same again is kept once, with the last time it came."""
+    if not refusals:
+        return
+    loaded.refusals.extend(refusals)
+    with connection.transaction():
+        wait_for_other_writers(connection)
+        for refusal in refusals:
             connection.execute(
-                "INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content)"
-                " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content) VALUES (%s, %s, %s, %s, %s)
+                ON CONFLICT (found_at, sha256, reason) DO UPDATE SET run_id = excluded.run_id, rejected_at = now()
+                """,
                 [
                     loaded.run_id,
                     _storable(refusal.path),
@@ -287,9 +295,10 @@ def _keep_refusals(connection: Connection, loaded: Loaded, refusals: Sequence[Re
                     refusal.content,
                 ],
             )
-            connection.execute(
-                "UPDATE coopdb.load_runs SET n_rejected = n_rejected + 1 WHERE run_id = %s", [loaded.run_id]
-            )
+        connection.execute(
+            "UPDATE coopdb.load_runs SET n_rejected = n_rejected + %s WHERE run_id = %s",
+            [len(refusals), loaded.run_id],
+        )
 
 
 def _storable(text: str) -> str:

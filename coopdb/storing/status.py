@@ -44,7 +44,16 @@ class Status:
     digest: str | None
 
 
-COUNTS = """
+# What was rejected stays; where something was loaded from the same place since, or the same content got in, it is
+# settled.
+UNSETTLED = """
+    coopdb.rejections AS r
+    WHERE NOT EXISTS (
+        SELECT FROM coopdb.article_revisions AS v WHERE v.found_at = r.found_at AND v.loaded_at > r.rejected_at
+    )
+    AND NOT EXISTS (SELECT FROM coopdb.article_revisions AS v WHERE v.sha256 = r.sha256)
+"""
+COUNTS = f"""
     SELECT
         (SELECT count(*) FROM coopdb.articles) AS articles,
         (SELECT count(*) FROM coopdb.article_revisions) AS revisions,
@@ -58,7 +67,7 @@ COUNTS = """
         (SELECT count(*) FROM coopdb.corrections) AS corrections,
         (SELECT count(*) FROM coopdb.unread_numbers JOIN coopdb.readings USING (reading_id) WHERE is_current)
             AS unread_numbers,
-        (SELECT count(*) FROM coopdb.rejections) AS rejections
+        (SELECT count(*) FROM {UNSETTLED}) AS rejections
 """
 COVERAGE = """
     SELECT
@@ -82,8 +91,9 @@ RUNS = """
         n_inserted, n_revised, n_unchanged, n_reread, n_rejected
     FROM coopdb.load_runs ORDER BY run_id DESC LIMIT 5
 """
-REJECTIONS = """
-    SELECT found_at, reason, rejected_at FROM coopdb.rejections ORDER BY rejection_id DESC LIMIT 50
+REJECTIONS = f"""
+    SELECT r.found_at, r.reason, r.rejected_at FROM {UNSETTLED}
+    ORDER BY r.rejected_at DESC, r.rejection_id DESC LIMIT 50
 """
 
 

@@ -70,6 +70,7 @@ Item = tuple[GivenArticle, Extraction]
 INSERT_ARTICLES = """
     INSERT INTO coopdb.articles (identity, article_key, found_at)
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING
+    RETURNING article_id
 """
 INSERT_REVISIONS = """
     INSERT INTO coopdb.article_revisions
@@ -89,7 +90,6 @@ INSERT_REVISIONS = """
 FIND_REVISIONS = """
     SELECT
         a.identity, v.sha256, a.article_id, v.revision_id,
-        (SELECT count(*) FROM coopdb.article_revisions AS o WHERE o.article_id = a.article_id),
         EXISTS (
             SELECT FROM coopdb.readings AS r
             WHERE r.revision_id = v.revision_id AND (r.reader_version, r.lexicon_hash) = (%s, %s)
@@ -97,6 +97,7 @@ FIND_REVISIONS = """
     FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
     JOIN coopdb.articles AS a USING (identity)
     JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
+    ORDER BY a.identity, v.sha256
 """
 INSERT_READINGS = """
     INSERT INTO coopdb.readings
@@ -162,26 +163,33 @@ def store_batch(
     given = [article for article, _ in batch.values()]
     with connection.transaction():
         wait_for_other_writers(connection)
-        connection.execute(
-            INSERT_ARTICLES,
-            [[a.identity for a in given], [article_key(a.identity) for a in given], [a.path for a in given]],
-        )
+        identities = [a.identity for a in given]
+        keys = [article_key(identity) for identity in identities]
+        made = connection.execute(INSERT_ARTICLES, [identities, keys, [a.path for a in given]])
+        new = {row[0] for row in made.fetchall()}
         fresh = {row[0] for row in connection.execute(INSERT_REVISIONS, _revisions(given)).fetchall()}
         known = connection.execute(
             FIND_REVISIONS,
-            [reader.version, reader.lexicon_hash, [a.identity for a in given], [a.sha256 for a in given]],
+            [reader.version, reader.lexicon_hash, identities, [a.sha256 for a in given]],
         ).fetchall()
+        if len(known) < len(batch):
+            # Not to be lost in silence: an id made to look like the hash of another article's content.
+            raise ValueError("its id is too like that of another article: give it another one")
         outcomes: dict[tuple[str, str], Outcome] = {}
         to_read: list[tuple[int, int, Item]] = []
-        for identity, sha256, article_id, revision_id, n_revisions, is_read in known:
+        by_id: dict[int, Outcome] = {}
+        for identity, sha256, article_id, revision_id, is_read in known:
             key = (identity, sha256)
             if revision_id in fresh:
-                outcomes[key] = "revised" if n_revisions > 1 else "inserted"
+                # Of several states of a new article that come together one is the article, the others revise it.
+                outcomes[key] = "inserted" if article_id in new else "revised"
+                new.discard(article_id)
             elif reread and not is_read:
                 outcomes[key] = "reread"
             else:
                 outcomes[key] = "unchanged"
                 continue
+            by_id.setdefault(article_id, outcomes[key])
             to_read.append((article_id, revision_id, batch[key]))
         if to_read:
             _store_readings(connection, to_read, reader)
@@ -189,7 +197,6 @@ def store_batch(
             connection.execute(CHOOSE_CURRENT, [article_ids])
             connection.execute(MARK_CURRENT)
             derive_facts(connection, article_ids)
-            by_id = {row[2]: outcomes[row[0], row[1]] for row in known if outcomes[row[0], row[1]] != "unchanged"}
             connection.execute(RECORD, [run_id, list(by_id), list(by_id.values())])
         _count(connection, run_id, list(outcomes.values()))
     return outcomes
