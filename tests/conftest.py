@@ -12,12 +12,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
+from pytest_postgresql.janitor import DatabaseJanitor
 
 from coopdb.server.embedded import ensure_running, stop
 
@@ -94,6 +96,20 @@ def postgres_server(request: pytest.FixtureRequest, server_homes: Path) -> Itera
     server = ensure_running(home, binaries=folder, durable=False)
     yield PostgresServer(server.host, server.port, server.user, server.password, server.major)
     stop(home)
+
+
+@contextmanager
+def session_database(server: PostgresServer, name: str) -> Iterator[str]:
+    """A database for a whole session, by pytest-postgresql; its URL for SQLAlchemy."""
+    with DatabaseJanitor(
+        user=server.user,
+        password=server.password,
+        host=server.host,
+        port=server.port,
+        dbname=name,
+        template_dbname="template0",
+    ):
+        yield server.url(name)
 
 
 @pytest.fixture

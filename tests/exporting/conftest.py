@@ -8,12 +8,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from click.testing import CliRunner
 
 from coopdb.cli import main
-from tests.conftest import PostgresServer
+from tests.conftest import PostgresServer, session_database
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 _numbers = itertools.count()
@@ -44,13 +43,11 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def loaded(postgres_server: PostgresServer, traps: Path) -> Iterator[str]:
     """The URL of a database with the seeds and the traps; no test changes it."""
     name = f"exported_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(postgres_server.url("postgres", "postgresql"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
+    with session_database(postgres_server, name):
         url = postgres_server.url(name, "postgresql")
         done = CliRunner().invoke(main, ["--database-url", url, "load", str(SEEDS), str(traps)])
         assert done.exit_code == 0, done.output
         yield url
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def export(url: str, folder: Path, form: str) -> Path:

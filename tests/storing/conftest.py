@@ -7,9 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from coopdb.lexicon import load_lexicon
 from coopdb.storing import schema
@@ -18,6 +16,7 @@ from coopdb.storing.derive import prepare_derivation
 from coopdb.storing.digest import table_digests
 from coopdb.storing.load import bring_reference_up_to_date
 from coopdb.storing.store import store_batch
+from tests.conftest import session_database
 from tests.storing.making import READER, Made
 
 _numbers = itertools.count()
@@ -27,15 +26,12 @@ _numbers = itertools.count()
 def laid_template(postgres_server: Any) -> Iterator[str]:
     """The name of a database with the schema laid and the lexicon loaded."""
     name = f"laid_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(postgres_server.url("postgres", "postgresql"), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        url = postgres_server.url(name)
+    with session_database(postgres_server, name) as url:
         schema.lay(url)
         with connect(url) as laid:
             prepare_derivation(laid)
             bring_reference_up_to_date(laid, load_lexicon())
         yield name
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 class Database:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from coopdb.articles import find_articles
 from coopdb.lexicon import load_lexicon
 from coopdb.reading import read
 from coopdb.storing.load import load_articles
+from tests.conftest import session_database
 from tests.storing.conftest import Database, database, laid_template, new_database
 
 __all__ = ["database", "laid_template", "new_database"]
@@ -26,9 +25,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 def seeds(postgres_server: Any) -> Iterator[Database]:
     """The five seed articles, read and stored; tests only ask."""
     name = f"seeds_{os.getpid()}"
-    with psycopg.connect(postgres_server.url("postgres", "postgresql"), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        url = postgres_server.url(name)
+    with session_database(postgres_server, name) as url:
         load_articles(
             url,
             find_articles([SEEDS]),
@@ -39,4 +36,3 @@ def seeds(postgres_server: Any) -> Iterator[Database]:
         loaded = Database(url)
         yield loaded
         loaded.close()
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
