@@ -17,7 +17,6 @@ import yaml
 
 from coopdb.articles.inputs import Fields
 from coopdb.articles.inputs import article as article_of
-from coopdb.lexicon import load_lexicon
 from coopdb.reading import read
 from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.forget import forget_article
@@ -145,11 +144,22 @@ def pair(found: list[Record], wanted: list[Record]) -> list[Record]:
 
 
 def shown(rows: list[Record]) -> list[Record]:
-    keys = (
-        "amount value currency unit qualifier status role measure payer_id programme_id place_code period_label".split()
-    )
-    keys += "counts_toward_total counts_toward_payer not_counted_because n_claims n_articles n_sources".split()
-    keys += "event_type standing starts_on ends_on title_ar".split()
+    keys = [
+        "amount",
+        "value",
+        "currency",
+        "unit",
+        "qualifier",
+        "status",
+        "role",
+        "measure",
+        "payer_id",
+        "programme_id",
+        "place_code",
+        "period_label",
+    ]
+    keys += ["counts_toward_total", "counts_toward_payer", "not_counted_because", "n_claims", "n_articles", "n_sources"]
+    keys += ["event_type", "standing", "starts_on", "ends_on", "title_ar"]
     return [{k: str(row[k]) for k in keys if k in row and row[k] is not None} for row in rows]
 
 

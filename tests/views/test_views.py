@@ -11,7 +11,7 @@ from coopdb.reading.extraction import InstitutionMention
 from coopdb.storing import schema
 from coopdb.views import LANGUAGES, load_dictionary, load_questions
 from tests.storing.conftest import Database
-from tests.storing.making import article, count, event, money
+from tests.storing.making import article, count, money
 
 FILES = sorted((schema.migrations_folder() / "views").glob("*.sql"))
 M = 1_000_000
