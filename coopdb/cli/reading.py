@@ -30,6 +30,11 @@ class SchedulerUnreachable(CoopdbError):
     or leave the option out."""
 
 
+class LexiconUnfit(CoopdbError):
+    """{folder}: no article can be read with these records ({reason}). They take the fields that the package's own
+    files have: mend them."""
+
+
 class WorkerDied(CoopdbError):
     """One of {workers} reading processes was killed, perhaps for want of memory. What was stored is whole:
     run the same command again to go on, with fewer --workers."""
@@ -111,5 +116,18 @@ def _dask(address: str) -> Iterator[Executor]:
 
 
 def reader_with(lexicon_folder: Path | None) -> Any:
-    """Return the reading as a function of an article, importable in other processes."""
+    """Return the reading as a function of an article, importable in other processes.
+
+    Raises:
+        LexiconUnfit: the folder's records break the reading: better said once than of every article.
+    """
+    if lexicon_folder is not None:
+        from coopdb.reading import read
+
+        try:
+            read("تعاونية", lexicon=lexicon_of(lexicon_folder))
+        except CoopdbError:
+            raise
+        except Exception as error:
+            raise LexiconUnfit(folder=lexicon_folder, reason=f"{type(error).__name__}: {error}") from error
     return functools.partial(read_article, lexicon_folder=lexicon_folder)

@@ -221,9 +221,10 @@ def _unread(
         FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
         JOIN coopdb.articles AS a USING (identity)
         JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
-        WHERE NOT %s OR EXISTS (
-            SELECT FROM coopdb.readings AS r
-            WHERE r.revision_id = v.revision_id AND (r.reader_version, r.lexicon_hash) = (%s, %s)
+        -- The last reading is the one that stands: a lexicon that was tried in between is read over.
+        WHERE NOT %s OR (
+            SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
+            WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
         )
         """,
         [

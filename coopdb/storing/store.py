@@ -90,9 +90,9 @@ INSERT_REVISIONS = """
 FIND_REVISIONS = """
     SELECT
         a.identity, v.sha256, a.article_id, v.revision_id,
-        EXISTS (
-            SELECT FROM coopdb.readings AS r
-            WHERE r.revision_id = v.revision_id AND (r.reader_version, r.lexicon_hash) = (%s, %s)
+        (
+            SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
+            WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
         )
     FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
     JOIN coopdb.articles AS a USING (identity)
