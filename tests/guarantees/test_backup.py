@@ -58,7 +58,10 @@ def test_backup_and_restore(
     restored = subprocess.run(
         [program("pg_restore"), *options, f"--dbname={address}", str(dump)], capture_output=True, text=True
     )
-    assert restored.returncode == 0 or may_complain, restored.stderr
+    # The arguments of this function of the catalogue are others since PostgreSQL 17: an older server's rights on it
+    # have nothing to be given to, and `db upgrade` gives them anew.
+    errors = [e for e in restored.stderr.splitlines() if "error: " in e and "pg_logical_emit_message" not in e]
+    assert may_complain or not errors, restored.stderr
     new.done("db", "upgrade")
 
     assert new.digest() == clean.digest == old.digest()
