@@ -425,6 +425,7 @@ CREATE TABLE coopdb.funding_figures (
     payer_id TEXT,
     beneficiary_unit TEXT,
     beneficiary_count NUMERIC,
+    step NUMERIC,
     where_code TEXT,
     breadth SMALLINT,
     province_code TEXT,
@@ -463,13 +464,16 @@ CREATE TABLE coopdb.funding_figures (
     CONSTRAINT funding_figures_out_because_fkey FOREIGN KEY(out_because) REFERENCES coopdb.not_counted_reasons (id),
     CONSTRAINT funding_figures_not_counted_because_fkey FOREIGN KEY(not_counted_because) REFERENCES coopdb.not_counted_reasons (id)
 );
-CREATE INDEX funding_figures_counted_idx ON coopdb.funding_figures (where_code) WHERE counts_anywhere;
 CREATE INDEX funding_figures_counted_in_id_idx ON coopdb.funding_figures (counted_in_id);
+CREATE INDEX funding_figures_counted_programme_idx ON coopdb.funding_figures (programme_id, where_code) WHERE counts_anywhere;
+CREATE INDEX funding_figures_counted_purpose_idx ON coopdb.funding_figures (measure, where_code) WHERE counts_anywhere;
+CREATE INDEX funding_figures_counted_value_idx ON coopdb.funding_figures (value, where_code) WHERE counts_anywhere;
 CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id);
 CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id);
-CREATE INDEX funding_figures_programme_id_idx ON coopdb.funding_figures (programme_id);
+CREATE INDEX funding_figures_programme_idx ON coopdb.funding_figures (programme_id, where_code);
+CREATE INDEX funding_figures_purpose_idx ON coopdb.funding_figures (measure, where_code);
 CREATE INDEX funding_figures_same_thing_idx ON coopdb.funding_figures (same_thing);
-CREATE INDEX funding_figures_where_idx ON coopdb.funding_figures (where_code, unit);
+CREATE INDEX funding_figures_value_idx ON coopdb.funding_figures (value, where_code);
 COMMENT ON TABLE coopdb.funding_figures IS 'Money, counted once: what, from whom, where, when, and whether it counts';
 
 CREATE TABLE coopdb.funding_exclusions (

@@ -72,6 +72,7 @@ DECLARE
     is_linked boolean := coalesce(f.part_of_id = g.fact_id OR g.part_of_id = f.fact_id, false);
     programmes_agree boolean;
     same_purpose boolean;
+    one_programme boolean;
     same_value boolean;
     shares boolean;
     is_period_inside boolean;
@@ -81,6 +82,13 @@ BEGIN
         OR coalesce(g.period_first, '-infinity') > coalesce(f.period_last, 'infinity')
         OR f.setting <> g.setting OR f.sector <> g.sector
     THEN
+        RETURN NULL;
+    END IF;
+    -- A whole is no part of a part; parts of different payers are apart, and so are those of whom nobody says.
+    IF NOT is_linked AND (
+        (g.role <> 'total' AND (f.role = 'total' OR (f.payer_id = g.payer_id) IS NOT TRUE))
+        OR f.payer_id <> g.payer_id
+    ) THEN
         RETURN NULL;
     END IF;
     -- The place: the same or a wider one; where one is not said, only what the same source says can hold it.
@@ -94,20 +102,16 @@ BEGIN
     ) THEN
         RETURN NULL;
     END IF;
-    programmes_agree := coopdb.programmes_agree(f.programme_id, g.programme_id);
+    programmes_agree := f.programme_id IS NULL OR g.programme_id IS NULL OR f.programme_id = g.programme_id;
+    IF NOT programmes_agree THEN
+        programmes_agree := coopdb.is_within(f.programme_id, g.programme_id) OR coopdb.is_within(g.programme_id, f.programme_id);
+    END IF;
     same_value := f.where_code = g.where_code AND programmes_agree AND coopdb.measures_agree(f.measure, g.measure)
         AND coopdb.agree(f.payer_id, g.payer_id)
         AND coopdb.periods_agree(f.period_from, f.period_to, g.period_from, g.period_to)
-        AND (f.value = g.value OR coopdb.stands_for(f.value, coopdb.step_of(f.value), f.qualifier, g.value, coopdb.step_of(g.value)));
+        AND (f.value = g.value OR coopdb.stands_for(f.value, f.step, f.qualifier, g.value, g.step));
     IF NOT is_linked THEN
-        IF NOT programmes_agree OR (f.role = 'total' AND g.role <> 'total') THEN
-            RETURN NULL;
-        END IF;
-        IF g.role = 'total' AND NOT coopdb.agree(f.payer_id, g.payer_id) THEN
-            RETURN NULL;
-        END IF;
-        -- Parts of different payers are apart; so are those of whom nobody says.
-        IF g.role <> 'total' AND (f.payer_id = g.payer_id) IS NOT TRUE THEN
+        IF NOT programmes_agree THEN
             RETURN NULL;
         END IF;
         -- More than the whole: one of the two is wrong where they are about the very same thing, else they are apart.
@@ -116,17 +120,19 @@ BEGIN
         THEN
             RETURN NULL;
         END IF;
-        same_purpose := coalesce(coopdb.is_within(f.programme_id, g.programme_id), false) AND coopdb.agree(f.measure, g.measure)
-            OR coalesce(f.measure = g.measure AND f.measure IN ('support_to_cooperatives', 'support'), false);
+        same_purpose := coalesce(f.measure = g.measure AND f.measure IN ('support_to_cooperatives', 'support'), false)
+            OR (f.programme_id IS NOT NULL AND coopdb.agree(f.measure, g.measure)
+                AND coalesce(coopdb.is_within(f.programme_id, g.programme_id), false));
         IF f.role = 'total' THEN
-            IF pg_temp.share_article(f.fact_id, g.fact_id) THEN
-                -- In one article, two costs of two projects are two; a programme's sums may hold each other.
-                IF NOT (coalesce(f.programme_id = g.programme_id, false)
-                    OR coalesce(f.measure = g.measure AND f.measure IN ('support_to_cooperatives', 'support', 'budget'), false))
-                THEN
-                    RETURN NULL;
-                END IF;
-            ELSIF NOT (same_purpose OR coalesce(same_value, false)) THEN
+            -- In one article, two costs of two projects are two; a programme's sums may hold each other.
+            one_programme := coalesce(f.programme_id = g.programme_id, false)
+                OR coalesce(f.measure = g.measure AND f.measure IN ('support_to_cooperatives', 'support', 'budget'), false);
+            same_purpose := same_purpose OR coalesce(same_value, false);
+            -- Looked up only where it makes a difference.
+            IF one_programme <> same_purpose AND pg_temp.share_article(f.fact_id, g.fact_id) THEN
+                same_purpose := one_programme;
+            END IF;
+            IF NOT same_purpose THEN
                 RETURN NULL;
             END IF;
         ELSIF NOT (same_purpose OR coalesce(same_value, false)) THEN

@@ -5,10 +5,12 @@
 -- In: affected_facts, funding_changed. Out: the counting columns of funding_figures, and funding_exclusions.
 
 -- What cannot count by itself, whatever else is there.
-UPDATE coopdb.funding_figures AS f SET
-    out_because = n.out_because, not_counted_because = n.out_because, counted_in_id = NULL
-FROM (
-    SELECT f.fact_id, CASE
+CREATE TEMP TABLE newly_in_or_out ON COMMIT DROP AS
+SELECT f.fact_id, n.out_because
+FROM affected_facts AS a
+JOIN coopdb.funding_figures AS f USING (fact_id)
+CROSS JOIN LATERAL (
+    SELECT CASE
         WHEN f.status <> 'reported' THEN 'target'
         WHEN f.role = 'per_unit' THEN 'per_unit'
         WHEN f.role IN ('capital', 'turnover') THEN 'capital_or_turnover'
@@ -21,10 +23,18 @@ FROM (
         WHEN f.role IS NULL OR f.role NOT IN ('total', 'contribution') THEN 'not_support'
         WHEN f.unit <> 'MAD' THEN 'foreign_currency'
     END AS out_because
-    FROM affected_facts AS a
-    JOIN coopdb.funding_figures AS f USING (fact_id)
 ) AS n
-WHERE n.fact_id = f.fact_id AND f.out_because IS DISTINCT FROM n.out_because;
+WHERE f.out_because IS DISTINCT FROM n.out_because;
+-- Such a one is another sum than it was.
+INSERT INTO funding_changed
+SELECT f.*, 0, true FROM newly_in_or_out JOIN coopdb.funding_figures AS f USING (fact_id);
+UPDATE coopdb.funding_figures AS f SET
+    out_because = n.out_because, not_counted_because = n.out_because, counted_in_id = NULL, overruled_by_id = NULL,
+    counts_toward_total = false, counts_toward_region = false, counts_toward_province = false,
+    counts_toward_payer = false, counts_toward_payer_in_province = false, counts_anywhere = false
+FROM newly_in_or_out AS n
+WHERE n.fact_id = f.fact_id;
+DROP TABLE newly_in_or_out;
 
 -- What stood under a sum that is gone, or is no longer what it was, is judged again, and so is the sum itself.
 INSERT INTO funding_to_judge (fact_id)
@@ -82,10 +92,13 @@ WHERE c.fact_id = f.fact_id AND c.overruled_by_id IS DISTINCT FROM c.before;
 DROP TABLE contradicted;
 
 INSERT INTO funding_queue
-SELECT (pg_temp.place_in_order(f)).*
+SELECT o.*
 FROM funding_to_judge AS j
-JOIN coopdb.funding_figures AS f USING (fact_id);
+JOIN coopdb.funding_figures AS f USING (fact_id)
+CROSS JOIN LATERAL pg_temp.place_in_order(f) AS o;
 
+-- The same few queries thousands of times: planned once.
+SET LOCAL plan_cache_mode = force_generic_plan;
 DO $$
 DECLARE
     f coopdb.funding_figures;
@@ -120,21 +133,39 @@ BEGIN
                 SELECT g.fact_id, g AS whole, pg_temp.contexts_shared(f, g) AS contexts, c.reason,
                     row_number() OVER (ORDER BY pg_temp.nearness(f, g), g.fact_id COLLATE "C") AS place_in_line
                 FROM (
+                    -- The same purpose; the same programme or one above it; the same value, or one that it rounds.
                     SELECT g.fact_id
                     FROM coopdb.place_containments AS p
-                    JOIN coopdb.funding_figures AS g ON g.where_code = p.wider_code AND g.counts_anywhere
-                    WHERE p.place_code = f.where_code
+                    JOIN coopdb.funding_figures AS g
+                        ON g.where_code = p.wider_code AND g.measure = f.measure AND g.counts_anywhere
+                    WHERE p.place_code = f.where_code AND f.measure IN ('support_to_cooperatives', 'support')
+                        AND coalesce(g.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
+                        AND coalesce(f.period_first, '-infinity') <= coalesce(g.period_last, 'infinity')
+                        AND (g.role = 'total' OR g.payer_id = f.payer_id)
                     UNION
                     SELECT g.fact_id
+                    FROM coopdb.place_containments AS p
+                    CROSS JOIN coopdb.programme_ancestors AS above
+                    JOIN coopdb.funding_figures AS g
+                        ON g.where_code = p.wider_code AND g.programme_id = above.ancestor_id AND g.counts_anywhere
+                    WHERE p.place_code = f.where_code AND above.programme_id = f.programme_id
+                    UNION
+                    SELECT g.fact_id
+                    FROM coopdb.funding_figures AS g
+                    WHERE g.where_code = f.where_code AND g.counts_anywhere
+                        AND g.value BETWEEN f.value - f.step AND f.value + f.step AND (g.value = f.value OR g.step < f.step)
+                        AND coopdb.measures_agree(f.measure, g.measure) AND coopdb.agree(f.payer_id, g.payer_id)
+                    UNION
+                    -- What the same source says.
+                    SELECT theirs.fact_id
                     FROM coopdb.figure_statements AS own
                     JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
                     JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
-                    JOIN coopdb.funding_figures AS g ON g.fact_id = theirs.fact_id AND g.counts_anywhere
-                    WHERE own.fact_id = f.fact_id AND (f.where_code IS NULL OR g.where_code IS NULL)
+                    WHERE own.fact_id = f.fact_id
                 ) AS candidate
                 JOIN coopdb.funding_figures AS g USING (fact_id)
                 CROSS JOIN LATERAL (SELECT pg_temp.reason_inside(f, g) AS reason) AS c
-                WHERE pg_temp.outranks(g, f) AND c.reason IS NOT NULL
+                WHERE g.counts_anywhere AND pg_temp.outranks(g, f) AND c.reason IS NOT NULL
                 ORDER BY place_in_line
             LOOP
                 INSERT INTO coopdb.funding_exclusions (fact_id, context, by_id)
@@ -159,26 +190,34 @@ BEGIN
 
         IF lost <> '{}' THEN
             INSERT INTO funding_queue
-            SELECT DISTINCT (pg_temp.place_in_order(x)).*
+            SELECT DISTINCT o.*
             FROM coopdb.funding_exclusions AS e
             JOIN coopdb.funding_figures AS x USING (fact_id)
+            CROSS JOIN LATERAL pg_temp.place_in_order(x) AS o
             WHERE e.by_id = f.fact_id AND e.context = ANY (lost)
             ON CONFLICT DO NOTHING;
         END IF;
         -- What counted until now and lies in this one is judged again; so is what it holds more nearly than another.
         IF gained <> '{}' THEN
             INSERT INTO funding_queue
-            SELECT (pg_temp.place_in_order(x)).*
+            SELECT o.*
             FROM (
                 SELECT x.fact_id
                 FROM coopdb.place_containments AS p
-                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.out_because IS NULL
-                WHERE p.wider_code = f.where_code
-                    AND (x.counts_anywhere OR 'total' = ANY (gained))
+                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.measure = f.measure
+                WHERE p.wider_code = f.where_code AND f.measure IN ('support_to_cooperatives', 'support')
                     AND coalesce(x.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
                     AND coalesce(f.period_first, '-infinity') <= coalesce(x.period_last, 'infinity')
-                    AND (x.programme_id IS NULL OR f.programme_id IS NULL OR x.programme_id = f.programme_id
-                        OR coopdb.programmes_agree(x.programme_id, f.programme_id))
+                UNION
+                SELECT x.fact_id
+                FROM coopdb.programme_ancestors AS below
+                CROSS JOIN coopdb.place_containments AS p
+                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.programme_id = below.programme_id
+                WHERE below.ancestor_id = f.programme_id AND p.wider_code = f.where_code
+                UNION
+                SELECT x.fact_id
+                FROM (SELECT f.value AS form UNION SELECT coopdb.rounded_forms(f.value)) AS r
+                JOIN coopdb.funding_figures AS x ON x.where_code = f.where_code AND x.value = r.form
                 UNION
                 SELECT theirs.fact_id
                 FROM coopdb.figure_statements AS own
@@ -187,6 +226,7 @@ BEGIN
                 WHERE own.fact_id = f.fact_id
             ) AS candidate
             JOIN coopdb.funding_figures AS x USING (fact_id)
+            CROSS JOIN LATERAL pg_temp.place_in_order(x) AS o
             LEFT JOIN coopdb.funding_figures AS holder ON holder.fact_id = x.counted_in_id
             WHERE x.out_because IS NULL AND x.overruled_by_id IS NULL AND pg_temp.outranks(f, x)
                 AND (
@@ -200,3 +240,4 @@ BEGIN
     END LOOP;
 END
 $$;
+SET LOCAL plan_cache_mode = auto;

@@ -1,8 +1,6 @@
 -- Groups of figures as facts: one value, with all that stands behind it.
--- In: affected_groups. Out: facts, funding_figures, figures of these, and funding_changed: what was before and
+-- In: affected_facts. Out: facts, funding_figures, figures of these, and funding_changed: what was before and
 -- what is now, where they differ in anything that decides whether a sum counts.
-
-INSERT INTO affected_facts (fact_id) SELECT 'F' || left(group_id, 16) FROM affected_groups;
 
 INSERT INTO funding_before
 SELECT f.*, a.n_sources
@@ -10,25 +8,26 @@ FROM affected_facts AS t
 JOIN coopdb.funding_figures AS f USING (fact_id)
 JOIN coopdb.facts AS a USING (fact_id);
 
-UPDATE coopdb.figure_statements AS s SET fact_id = 'F' || left(g.fact_group_id, 16)
-FROM affected_groups AS a
-JOIN coopdb.figure_groups AS g ON g.fact_group_id = a.group_id
-WHERE s.group_id = g.group_id AND s.fact_id IS DISTINCT FROM 'F' || left(g.fact_group_id, 16);
+UPDATE coopdb.figure_statements AS s SET fact_id = a.fact_id
+FROM affected_facts AS a
+JOIN coopdb.figure_groups AS g ON g.fact_group_id = substr(a.fact_id, 2)
+WHERE s.group_id = g.group_id AND s.fact_id IS DISTINCT FROM a.fact_id;
 
-DELETE FROM coopdb.facts AS f USING affected_groups AS a
-WHERE f.fact_id = 'F' || left(a.group_id, 16)
+DELETE FROM coopdb.facts AS f USING affected_facts AS a
+WHERE f.fact_id = a.fact_id
     AND NOT EXISTS (
-        SELECT FROM coopdb.figure_groups AS g WHERE g.group_id = a.group_id AND g.fact_group_id = g.group_id
+        SELECT FROM coopdb.figure_groups AS g
+        WHERE g.group_id = substr(a.fact_id, 2) AND g.fact_group_id = g.group_id
     );
 
 CREATE TEMP TABLE members ON COMMIT DROP AS
 SELECT
-    'F' || left(f.group_id, 16) AS of_fact, f.group_id AS of_group, f.value AS fact_value, f.qualifier AS fact_qualifier,
+    a.fact_id AS of_fact, f.group_id AS of_group, f.value AS fact_value, f.qualifier AS fact_qualifier,
     s.*, s.said = f.value AS says_value,
     coalesce(array_position(ARRAY['exact', 'at_least', 'over', 'about', 'at_most', 'under'], s.qualifier), 7) AS rank,
     own.article_key COLLATE "C" AS article_key
-FROM affected_groups AS a
-JOIN coopdb.figure_groups AS f ON f.group_id = a.group_id AND f.fact_group_id = f.group_id
+FROM affected_facts AS a
+JOIN coopdb.figure_groups AS f ON f.group_id = substr(a.fact_id, 2) AND f.fact_group_id = f.group_id
 JOIN coopdb.figure_groups AS g ON g.fact_group_id = f.group_id
 JOIN coopdb.figure_statements AS s ON s.group_id = g.group_id
 JOIN coopdb.articles AS own ON own.article_id = s.article_id;
@@ -123,7 +122,7 @@ FROM (
 INSERT INTO coopdb.funding_figures AS f (
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
     programme_id, period_from, period_to, period_first, period_last, attributed_to, event_id, role, payer_id,
-    beneficiary_unit, beneficiary_count, where_code, breadth, province_code, region_code
+    beneficiary_unit, beneficiary_count, where_code, breadth, province_code, region_code, step
 )
 SELECT
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
@@ -131,7 +130,7 @@ SELECT
     beneficiary_unit, beneficiary_count, coalesce(commune_code, place_code),
     array_position(ARRAY['country', 'region', 'province', 'commune'], CASE level
         WHEN 'former_region' THEN 'region' WHEN 'arrondissement' THEN 'commune' ELSE level END) - 1,
-    p.province_code, p.region_code
+    p.province_code, p.region_code, coopdb.step_of(value)
 FROM fact_values
 LEFT JOIN (SELECT code, level, province_code, region_code FROM coopdb.places) AS p ON p.code = coalesce(commune_code, place_code)
 WHERE kind = 'money'

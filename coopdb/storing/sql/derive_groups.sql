@@ -1,6 +1,6 @@
 -- Statements that are one and the same figure become one group, and rounded groups join the one that they round.
 -- In: touched_cells. A cell is one value of one kind, unit, status, setting and sector in one place.
--- Out: figure_groups of these cells, and affected_groups: whose facts have to be written again.
+-- Out: figure_groups of these cells, and affected_facts: those that gain or lose a claim.
 
 -- A value that came or went can change what its rounded forms belong to, and what those of these do.
 INSERT INTO touched_cells
@@ -24,8 +24,8 @@ CREATE TEMP TABLE cells ON COMMIT DROP AS
 SELECT row_number() OVER () AS cell_no, c.* FROM (SELECT DISTINCT * FROM touched_cells) AS c;
 ANALYZE cells;
 
-INSERT INTO affected_groups (group_id)
-SELECT DISTINCT g.fact_group_id
+CREATE TEMP TABLE groups_before ON COMMIT DROP AS
+SELECT g.group_id, g.fact_group_id
 FROM cells AS c
 JOIN coopdb.figure_groups AS g USING (place_key, kind, unit, status, value)
 WHERE (g.setting, g.sector) = (c.setting, c.sector);
@@ -101,8 +101,8 @@ WHERE own.tuple_no = t.tuple_no;
 
 CREATE TEMP TABLE new_groups ON COMMIT DROP AS
 SELECT
-    md5(ROW(place_key, kind, unit, status, setting, sector, value, role, measure, commune_code, period_from,
-        period_to, programme_id, payer_id)::text) AS group_id, g.*
+    left(md5(ROW(place_key, kind, unit, status, setting, sector, value, role, measure, commune_code, period_from,
+        period_to, programme_id, payer_id)::text), 16) AS group_id, g.*
 FROM (
     SELECT
         leader_no, place_key, kind, unit, status, setting, sector, value, CASE WHEN bool_or(role = 'paid') THEN 'paid' ELSE max(role) END AS role,
@@ -136,16 +136,21 @@ SELECT DISTINCT ON (group_id)
 FROM new_groups
 ORDER BY group_id, qualifier_rank;
 
-UPDATE coopdb.figure_statements AS s SET group_id = g.group_id
+CREATE TEMP TABLE moved ON COMMIT DROP AS
+SELECT s.reading_id, s.claim_no, s.fact_id AS fact_before, g.group_id
 FROM cell_tuples AS t
 JOIN new_groups AS g USING (leader_no)
-WHERE (s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value)
+JOIN coopdb.figure_statements AS s
+    ON (s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value)
     = (t.place_key, t.kind, t.unit, t.status, t.setting, t.sector, t.value)
     AND (CASE WHEN s.payer_id IS NOT NULL AND s.role IN ('total', 'contribution') THEN 'paid' ELSE s.role END,
         s.measure, s.commune_code, s.period_from, s.period_to, s.programme_id, s.payer_id)
     IS NOT DISTINCT FROM
     (t.role, t.measure, t.commune_code, t.period_from, t.period_to, t.programme_id, t.payer_id)
-    AND s.group_id IS DISTINCT FROM g.group_id;
+WHERE s.group_id IS DISTINCT FROM g.group_id;
+UPDATE coopdb.figure_statements AS s SET group_id = m.group_id
+FROM moved AS m
+WHERE (s.reading_id, s.claim_no) = (m.reading_id, m.claim_no);
 
 -- What a group may round: anything finer of the same dimensions, in the same place.
 CREATE TEMP TABLE roundings ON COMMIT DROP AS
@@ -186,7 +191,16 @@ UPDATE coopdb.figure_groups AS g SET is_ambiguous = true
 FROM (SELECT DISTINCT group_id FROM roundings) AS r
 WHERE g.group_id = r.group_id AND g.fact_group_id = g.group_id;
 
-INSERT INTO affected_groups (group_id)
-SELECT DISTINCT g.fact_group_id FROM new_groups AS n JOIN coopdb.figure_groups AS g USING (group_id)
+-- A fact is written again where a claim, or a whole group, came or went.
+INSERT INTO affected_facts (fact_id)
+SELECT m.fact_before FROM moved AS m WHERE m.fact_before IS NOT NULL
+UNION
+SELECT 'F' || g.fact_group_id FROM moved AS m JOIN coopdb.figure_groups AS g USING (group_id)
+UNION
+SELECT 'F' || u.fact_group_id
+FROM groups_before AS b
+FULL JOIN (SELECT g.group_id, g.fact_group_id FROM new_groups JOIN coopdb.figure_groups AS g USING (group_id)) AS n USING (group_id)
+CROSS JOIN LATERAL (VALUES (b.fact_group_id), (n.fact_group_id)) AS u (fact_group_id)
+WHERE b.fact_group_id IS DISTINCT FROM n.fact_group_id AND u.fact_group_id IS NOT NULL
 ON CONFLICT DO NOTHING;
-DROP TABLE cells, new_groups, roundings;
+DROP TABLE cells, new_groups, roundings, groups_before, moved;

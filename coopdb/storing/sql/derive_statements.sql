@@ -1,10 +1,15 @@
 -- Figures as their article means them: corrected, and completed by what the same source says of the same value.
--- In: affected_articles. Out: figure_statements of these, and touched_cells: where something may have changed.
+-- In: affected_articles. Out: figure_statements of these, touched_cells: where something may have changed, and
+-- affected_facts: what these articles stood behind until now.
 
 INSERT INTO touched_cells
 SELECT DISTINCT s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value
 FROM affected_articles AS a
 JOIN coopdb.figure_statements AS s USING (article_id);
+
+INSERT INTO affected_facts (fact_id)
+SELECT DISTINCT s.fact_id FROM affected_articles AS a JOIN coopdb.figure_statements AS s USING (article_id)
+WHERE s.fact_id IS NOT NULL;
 
 -- Corrections are applied here, last of all that touches a claim, and undone by their absence.
 INSERT INTO raw_figures (

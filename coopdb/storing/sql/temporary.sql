@@ -17,7 +17,6 @@ CREATE TEMP TABLE IF NOT EXISTS cell_tuples (
     value numeric, role text, measure text, commune_code text, period_from text, period_to text,
     programme_id text, payer_id text, qualifier_rank int, leader_no int, is_ambiguous boolean
 ) ON COMMIT DELETE ROWS;
-CREATE TEMP TABLE IF NOT EXISTS affected_groups (group_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS affected_facts (fact_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS funding_before (LIKE coopdb.funding_figures, n_sources int) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS funding_changed (LIKE coopdb.funding_figures, n_sources int, is_deep boolean) ON COMMIT DELETE ROWS;

@@ -180,6 +180,14 @@ def _figure(name: str, comment: str, *parts: Any) -> Any:
     )
 
 
+def _places_to_look(name: str, column: str) -> list[Index]:
+    """Where sums that may hold each other are found: all of a place, and those of it that count."""
+    return [
+        Index(f"funding_figures_{name}_idx", column, "where_code"),
+        Index(f"funding_figures_counted_{name}_idx", column, "where_code", postgresql_where=text("counts_anywhere")),
+    ]
+
+
 FUNDING_FIGURES = _figure(
     "funding_figures",
     "Money, counted once: what, from whom, where, when, and whether it counts",
@@ -187,6 +195,7 @@ FUNDING_FIGURES = _figure(
     ref("payer_id", "payers.id"),
     ref("beneficiary_unit", "units.id"),
     number("beneficiary_count"),
+    number("step"),
     # The narrowest place, and how wide it is: 0 a country, 1 a region, 2 a province, 3 a commune.
     ref("where_code", "places.code"),
     Column("breadth", SmallInteger),
@@ -204,9 +213,9 @@ FUNDING_FIGURES = _figure(
     flag("counts_anywhere", False),
     ref("not_counted_because", "not_counted_reasons.id"),
     words("counted_in_id", index=True),
-    Index("funding_figures_where_idx", "where_code", "unit"),
-    Index("funding_figures_counted_idx", "where_code", postgresql_where=text("counts_anywhere")),
-    Index("funding_figures_programme_id_idx", "programme_id"),
+    *_places_to_look("purpose", "measure"),
+    *_places_to_look("programme", "programme_id"),
+    *_places_to_look("value", "value"),
     Index("funding_figures_payer_id_idx", "payer_id"),
     CheckConstraint("not counts_toward_total or not_counted_because is null", name="counting"),
 )
