@@ -11,6 +11,11 @@ from coopdb.storing.connecting import Connection
 
 OWNER, LOADER, READER = "coopdb_owner", "coopdb_loader", "coopdb_reader"
 ROLES = (OWNER, LOADER, READER)
+READER_SETTINGS = {"default_transaction_read_only": "on", "statement_timeout": "60s", "lock_timeout": "10s"}
+
+# How often a statement is tried that meets another session at the same row of the catalogue: each time one of
+# the two gets on, so that as many at once can all end.
+TRIES = 20
 
 log = logging.getLogger(__name__)
 
@@ -63,13 +68,10 @@ def ensure_roles(connection: Connection) -> bool:
     for role in ROLES:
         _attempt(connection, sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
     # A role may change its own settings, which no right forbids: here they are what they were.
-    _attempt(connection, sql.SQL(f"ALTER ROLE {READER} RESET ALL"))
-    for setting in (
-        "default_transaction_read_only = on",
-        "statement_timeout = '60s'",
-        "lock_timeout = '10s'",
-    ):
-        _attempt(connection, sql.SQL(f"ALTER ROLE {READER} SET {setting}"))
+    if _settings(connection, READER) != READER_SETTINGS:
+        _attempt(connection, sql.SQL(f"ALTER ROLE {READER} RESET ALL"))
+        for name, value in READER_SETTINGS.items():
+            _attempt(connection, sql.SQL(f"ALTER ROLE {READER} SET {name} = '{value}'"))
     return True
 
 
@@ -145,6 +147,11 @@ def _exists(connection: Connection, role: str) -> bool:
     return connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
 
 
+def _settings(connection: Connection, role: str) -> dict[str, str]:
+    row = connection.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+    return dict(setting.split("=", 1) for setting in row[0] or ()) if row else {}
+
+
 def _is_superuser(connection: Connection) -> bool:
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     return bool(row and row[0])
@@ -152,15 +159,21 @@ def _is_superuser(connection: Connection) -> bool:
 
 def _attempt(connection: Connection, statement: sql.SQL | sql.Composed) -> None:
     """Run a statement that a server may refuse us, and say so where it does."""
-    try:
-        with connection.transaction():
-            connection.execute(statement)
-    except (
-        psycopg.errors.InsufficientPrivilege,
-        psycopg.errors.UndefinedObject,
-        psycopg.errors.DependentObjectsStillExist,
-        psycopg.errors.InvalidGrantOperation,
-        psycopg.errors.FeatureNotSupported,
-        psycopg.errors.InternalError_,  # Another session changed the same row of the catalogue just now.
-    ) as error:
-        log.info("%s: %s", statement.as_string(connection), str(error).splitlines()[0])
+    refusal: psycopg.Error
+    for _ in range(TRIES):
+        try:
+            with connection.transaction():
+                connection.execute(statement)
+            return
+        except (psycopg.errors.InternalError_, psycopg.errors.UniqueViolation) as error:
+            refusal = error  # Another session changed the same row of the catalogue just now.
+        except (
+            psycopg.errors.InsufficientPrivilege,
+            psycopg.errors.UndefinedObject,
+            psycopg.errors.DependentObjectsStillExist,
+            psycopg.errors.InvalidGrantOperation,
+            psycopg.errors.FeatureNotSupported,
+        ) as error:
+            refusal = error
+            break
+    log.info("%s: %s", statement.as_string(connection), str(refusal).splitlines()[0])

@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, create_engine, inspect
 from coopdb.storing import schema
 from coopdb.storing.connecting import connect, libpq_url
 from coopdb.storing.errors import SchemaForeign, SchemaMissing, SchemaNewer, SchemaOlder
+from coopdb.storing.roles import READER, ensure_roles
 from coopdb.storing.tables import METADATA
 from coopdb.storing.tables.base import SCHEMA
 
@@ -118,6 +119,23 @@ def test_two_at_once_lay_it_once(database_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(schema.lay, [database_url] * 4))
     schema.check(database_url)
+
+
+def test_two_databases_of_one_server_set_the_same_role_at_once(database_url: str) -> None:
+    # Roles are the server's, so that no lock of one database keeps a coopdb in another from them.
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'ALTER ROLE%'"
+    with connect(database_url) as one, connect(database_url) as two, connect(database_url) as watch:
+        ensure_roles(one)
+        one.execute(f"ALTER ROLE {READER} RESET ALL")
+        with ThreadPoolExecutor(1) as pool:
+            with one.transaction():
+                one.execute(f"ALTER ROLE {READER} SET statement_timeout = '1s'")
+                other = pool.submit(ensure_roles, two)
+                while not other.done() and watch.execute(waiting).fetchone() == (0,):
+                    pass
+            assert other.result()
+        found = watch.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", [READER]).fetchone()
+    assert found == (["statement_timeout=60s", "default_transaction_read_only=on", "lock_timeout=10s"],)
 
 
 def test_a_login_that_may_make_no_role_can_still_lay_it(database_url: str) -> None:
