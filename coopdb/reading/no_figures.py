@@ -6,7 +6,7 @@ from typing import Any
 
 from coopdb.reading.numbers import Number
 from coopdb.reading.text import Text, fold
-from coopdb.reading.units import OF
+from coopdb.reading.units import OF, entry_of
 from coopdb.reading.words import Entry
 
 _EACH = fold("كل")
@@ -34,6 +34,8 @@ def why_no_figure(text: Text, number: Number) -> str | None:
             return "telephone number"
         if _is_clock(text, number):
             return "time of day"
+        if _is_day(text, number):
+            return "day of a month"
         if (
             words[first].startswith("0")
             and len(words[first]) > 2
@@ -137,6 +139,14 @@ def _is_clock(text: Text, number: Number) -> bool:
         return True
     return (
         i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
+    )
+
+
+def _is_day(text: Text, number: Number) -> bool:
+    """Whether a month stands behind: `6 يوليوز من كل سنة` (6 July of every year), which is no date."""
+    month = number.end + (text.words[number.end : number.end + 1] == [OF])
+    return number.value <= 31 and (
+        month in text.phrases.get("months", {}) or (month < len(text) and entry_of(text, "months", month) is not None)
     )
 
 

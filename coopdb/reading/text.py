@@ -158,6 +158,17 @@ class Text:
             or (left.isascii() and right.isascii() and left.isalpha())
         )
 
+    def cut_words(self, seams: dict[int, int]) -> None:
+        """Makes two words of one: by word, how many of its letters are the first one's."""
+        spans: list[tuple[int, int]] = []
+        for i, (start, end) in enumerate(self.spans):
+            seam = start + seams.get(i, 0)
+            spans += [(start, end)] if seam == start else [(start, seam), (seam, end)]
+        self.spans = spans
+        self.words = [self.folded[start:end] for start, end in spans]
+        self.skipped = bytearray(len(spans))
+        self._sentence_starts, self._line_starts = self._boundaries()
+
     def __len__(self) -> int:
         return len(self.words)
 

@@ -108,7 +108,36 @@ class Vocabulary:
                     for cls, record in self._words.get(rest, {}).items():
                         if cls not in entries and cls not in ENTITIES and not definite:
                             entries[cls] = Entry(record, conjunction, preposition, False, rest, suffix)
-        return Word(entries, starts) if entries or starts else None
+        if entries or starts:
+            return Word(entries, starts)
+        seam = self._seam(word)
+        return None if seam is None else Word({GLUED: Entry({"id": GLUED, "at": seam}, "", "", False, word)}, [])
+
+    def _seam(self, word: str) -> int | None:
+        """Where two words were run together, as archives do at a line's end and before a name of a place.
+
+        `الأممالمتحدة` (United Nations), `إقليمسيدي بنور` (the province of Sidi Bennour), `فيالرباط` (in Rabat); or
+        behind ة, which only ends a word: `تعاونيةتضم` (a cooperative that has).
+        """
+        for at in range(2, len(word) - 2):
+            first, second = word[:at], word[at:]
+            if first in _BEFORE_PLACES and len(second) > 4 and not _PLACES.isdisjoint(self._words.get(second, ())):
+                return at
+            is_known = second in self._words or second in self._tree
+            has_article = at > 2 and len(second) > 4 and second.startswith("ال")
+            if not (is_known or has_article or (at > 3 and first[-1] == "ه")):
+                continue
+            before = self._memo[first]
+            if before is None:
+                continue
+            cue = before.entries.get("place_cues")
+            if at > 2 and is_known and cue is not None and not cue.definite:
+                return at
+            if has_article and (second in before.follows or (before.entries and self._memo[second] is not None)):
+                return at
+            if first[-1] == "ه" and not _NOUNS.isdisjoint(before.entries):
+                return at
+        return None
 
     def scan(self, text: Text) -> None:
         """Notes on the text what its words and phrases may be: `lex`, `known`, `where`, `phrases`."""
@@ -131,6 +160,9 @@ class Vocabulary:
                         if i not in of_class or of_class[i][0] < end:
                             of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
         text.phrases = phrases
+        if GLUED in where:
+            text.cut_words({i: lex[i].entries[GLUED].record["at"] for i in where[GLUED]})
+            self.scan(text)
 
 
 class _Memo(dict[str, "Word | None"]):
@@ -146,6 +178,14 @@ class _Memo(dict[str, "Word | None"]):
         self[word] = found = self._analyse(word)
         return found
 
+
+#: The class of what is two words run together.
+GLUED = "glued"
+#: Words that names of places follow, and their classes.
+_BEFORE_PLACES = frozenset(map(fold, ("في", "من", "إلى", "على")))
+_PLACES = frozenset(("regions", "provinces", "communes", "cities", "countries"))
+#: Classes of nouns that may end in ة.
+_NOUNS = frozenset(("counted_nouns", "number_words", "currencies"))
 
 #: Classes whose words are no verbs, whatever they begin with.
 _NO_VERBS = frozenset(

@@ -58,6 +58,8 @@ FOUND = [
     ("درك وادي أمليل", ["MA-TAZ"], "a spelling of the press"),
     ("سجن عين السبع", ["MA-CAS"], "a district with what stands in it"),
     ("حليب دكالة (الجديدة وسيدي بنور)", ["MA-JDI", "MA-SIB"], "a bracket opens a list"),
+    ("ترأس عامل إقليمسيدي بنور اللقاء بمدينةأكادير", ["MA-SIB", "MA-AGD"], "no blank before a name"),
+    ("وفد من تطوان حل فيالرباط", ["MA-TET", "MA-RAB"], "nor behind a preposition"),
     ("- سوس-ماسة: 68 تعاونية\n- الشرق: 52", ["MA-09", "MA-02"], "a list with a line each"),
 ]
 
