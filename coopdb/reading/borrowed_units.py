@@ -108,7 +108,10 @@ def borrowed(text: Text, number: Number, numbers: list[Number], found: list[Quan
                 )
     head = _head_before(text, number, max(first, previous.end if previous is not None else first))
     if head is not None and not (
-        previous is not None and previous.first >= first and previous.kind == "count" and _list_goes_on(text, number)
+        previous is not None
+        and previous.first >= first
+        and previous.kind == "count"
+        and (_list_goes_on(text, number) or _is_parallel(text, number, previous))
     ):
         return _with_unit(text, number, head, "headed")
     if previous is None:
@@ -220,6 +223,13 @@ def _list_goes_on(text: Text, number: Number) -> bool:
     return before in ("(", fold("ب")) or number.joined.endswith("ب")
 
 
+def _is_parallel(text: Text, number: Number, previous: Quantity) -> bool:
+    """Whether it is the next of a list: `672 تعاونية في الفلاحة، و114 في الصناعة` (in farming, and 114 in crafts)."""
+    words = text.words
+    is_joined = number.joined.startswith("و") or words[number.first - 1] == "و"
+    return is_joined and words[number.end : number.end + 1] == [_IN] and _IN in words[previous.end : previous.end + 2]
+
+
 def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
     """The noun or money word that heads the clause before a bare number: `عدد العارضين: 270`."""
     words = text.words
@@ -256,6 +266,7 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
     return None
 
 
+_IN = fold("في")
 _TERRITORIES = frozenset(("region", "province", "commune", "country"))
 _COUNT_OF = frozenset(fold(w) for w in ("عدد", "عددا", "وعدد", "بعدد", "لعدد"))
 

@@ -238,6 +238,8 @@ def _other_noun(text: Text, i: int, number: Number) -> Unit | None:
         or any(e.preposition or (e.conjunction == "و" and len(e.form) > 2) for e in known.entries.values())
     ):
         return None
+    if any((hit := text.phrases.get(cls, {}).get(i)) is not None and hit[1].preposition for cls in _PLACES):
+        return None  # و71 بسوس-ماسة (and 71 in Souss-Massa)
     if word.startswith("ال") and text.raw[text.start(i)] == "آ":
         return Unit(i + 1, "count", "other", i)  # آلات (machines) folds to what looks like an article
     if word.endswith(_SUFFIXES) and len(word) > 4:
@@ -261,6 +263,7 @@ def _is_no_future(known: Word) -> bool:
     return entry is not None and entry.record["status"] == "none"
 
 
+_PLACES = ("regions", "regions_1997", "provinces", "communes", "cities", "countries")
 _SUFFIXES = tuple(fold(s) for s in ("ها", "هم", "هن", "هما"))
 _NO_NOUN = frozenset(
     (
