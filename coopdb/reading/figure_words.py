@@ -6,6 +6,7 @@ makes what follows a target.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -79,10 +80,16 @@ def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
     words = text.words
     if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 4)]):
         return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
-    if q.end < span.end and (known := text.lex[q.end]) is not None:
-        entry = known.entries.get("status_cues")
-        if entry is not None and entry.record["status"] == "target" and not entry.conjunction and not entry.definite:
-            return "target"  # 18 ألف تعاونية مبرمجة
+    after = q.end + (q.end < span.end and words[q.end] in _WAS)
+    for i in range(q.number.end, min(after + 1, span.end)):
+        known = text.lex[i]
+        entry = None if known is None else known.entries.get("status_cues")
+        if (
+            entry is not None
+            and entry.record["status"] == "target"
+            and not (entry.conjunction or entry.definite or entry.record.get("works"))
+        ):
+            return "target"  # 18 ألف تعاونية مبرمجة، 2.900 هكتار كانت مقررة
     k = bisect_left(marks, (q.first,))
     while k > 0:
         k -= 1
@@ -120,9 +127,9 @@ def clause_marks(text: Text) -> list[Mark]:
     """The words of a text by which status and clauses are told, in order."""
     marks: list[Mark] = []
     for i, _, entry in text.between("status_cues", 0, len(text)):
-        if entry.record["status"] != "none":
+        if entry.record["status"] != "none" and not entry.record.get("behind") and _provides(text, i, entry.record):
             marks.append((i, "near" if entry.record.get("near") else "status", str(entry.record["status"])))
-    marks.extend((i, "status", "target") for i in text.where.get("future_verbs", ()))
+    marks.extend((i, "status", "target") for i in text.where.get("future_verbs", ()) if not _is_unreal(text, i))
     for i in text.where.get("clause_words", ()):
         entry = text.lex[i].entries["clause_words"]
         if entry.record["clause"] == "that":
@@ -133,11 +140,47 @@ def clause_marks(text: Text) -> list[Mark]:
     return marks
 
 
+def _provides(text: Text, i: int, record: Any) -> bool:
+    """Whether a cue that needs works behind it has them: `تنص الاتفاقية على تمويل` (it provides for the financing of)."""
+    if "works" not in record:
+        return True
+    behind = text.words[i + 1 : i + 6]
+    return any(w in _folded(record["works"]) for w in behind) and (
+        "of" not in record or any(w in _folded(record["of"]) for w in behind)
+    )
+
+
+@functools.cache
+def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _folded(words: Sequence[str]) -> frozenset[str]:
+    return _folded_words(tuple(words))
+
+
+def _is_unreal(text: Text, i: int) -> bool:
+    """Whether what looks like a future is a name in quotation marks, or what would have been: `كنا سنبقى`."""
+    words = text.words
+    if i and words[i - 1] in _WAS:
+        return True
+    opened = next((k for k in range(i - 1, max(-1, i - 4), -1) if words[k] in _OPENING), None)
+    return opened is not None and any(w in _CLOSING for w in words[i + 1 : opened + 6])
+
+
 def _announced(text: Text, i: int) -> str:
-    """The status of a clause that opens at word `i` with `أن`: what announces it right before tells."""
+    """The status of a clause that opens at word `i` with `أن`: what announces it tells.
+
+    That stands right before it (`المرتقب أن`), or is the verb of whoever expects it (`تتوقع الوزارة أن`).
+    """
     status = _status_at(text, i - 1) or _phrase_status(text, i)
     if status is None and text.words[i - 1] in _ON:
         status = _status_at(text, i - 2)
+    for k in range(i - 2, max(-1, i - 6), -1):
+        if status is not None or text.words[k] in PAUSES or text.words[k] in STOPS:
+            break
+        if text.words[k].lstrip("وف")[:1] in _PRESENT and _status_at(text, k) == "target":
+            status = "target"
     return status or "reported"
 
 
@@ -166,6 +209,10 @@ def _status_at(text: Text, i: int) -> str | None:
     return str(entry.record["status"])
 
 
+_WAS = frozenset(fold(w) for w in ("كان", "كانت", "كنا", "كانوا", "كن"))
+_OPENING, _CLOSING = frozenset('"“«'), frozenset('"”»')
+#: The letters that verbs of the present begin with.
+_PRESENT = frozenset("يتن")
 _FROM = fold("من")
 _TO = frozenset(fold(w) for w in ("إلى", "الى"))
 

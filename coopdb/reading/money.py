@@ -15,12 +15,15 @@ from coopdb.reading.payers import (
     BY,
     OWN,
     STOPS,
+    THIS,
     giver_of,
     is_from,
     is_gift,
     is_share,
     payer_of,
     payer_of_share,
+    subject_of_giving,
+    tie_pairs,
     whole_of,
 )
 from coopdb.reading.surroundings import Named
@@ -73,6 +76,10 @@ def tie_money(
             figure.payer = giver_of(text, q, quantities, k, payers, first)
             if figure.payer is not None:
                 figure.role = "contribution"
+        if figure.payer is None and figure.role == "total":
+            figure.payer = subject_of_giving(text, q, max(first, quantities[k - 1].end if k else 0), payers)
+            if figure.part_of is None and _goes_into(text, q, first):
+                figure.role = "contribution"
         if figure.part_of is not None and (
             figure.payer is not None or is_gift(text, q, end) or _is_given(text, quantities, k, payers)
         ):
@@ -89,8 +96,18 @@ def tie_money(
         if figure.role == "contribution" and figure.payer is None:
             figure.payer = payer_of_share(text, q, max(first, quantities[k - 1].end if k else 0), payers)
         _tie_beneficiaries(text, quantities, figures, k, first)
+    tie_pairs(text, quantities, figures, payers)
 
 
+def _goes_into(text: Text, q: Quantity, first: int) -> bool:
+    """Whether somebody gives it toward an amount named before: `لم تقدم التعاونيات في هذه الكلفة سوى 890 ألف درهم`."""
+    cues = text.between("money_cues", max(first, q.first - REACH), q.first)
+    return any(e.record["id"] == "giving" for _, _, e in cues) and any(
+        i > 1 and text.words[i - 1] in THIS and text.words[i - 2] in _INTO for i, _, _ in cues
+    )
+
+
+_INTO = frozenset(fold(w) for w in ("في", "من"))
 _NOUNS = tuple(fold(w) for w in ("مساهم", "حصة"))
 _WITH_IT = frozenset(fold(w) for w in ("به", "بها"))
 

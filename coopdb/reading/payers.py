@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,7 +38,8 @@ def payer_of(
         if words[i] in _FROM and (i > q.end or words[i] in BY):
             near = next((p for p in payers if i < p.first <= i + 2), None)
             if near is not None:
-                return near.id
+                # بتمويل من البنك قدره 3 ملايين: what the bank gives is the amount behind it
+                return None if text.words[near.end : near.end + 1] in _AMOUNTING else near.id
             if _names_beneficiaries(text, i + 1, i + 2):
                 return OWN
     return None
@@ -77,6 +79,51 @@ def giver_of(
     return None
 
 
+def subject_of_giving(text: Text, q: Quantity, low: int, payers: Sequence[Named]) -> str | None:
+    """Who is said to give an amount: `خصصت وزارة الفلاحة 3 ملايين درهم`, `الوكالة التي ضخت مليوني درهم`."""
+    for i, _, entry in reversed(text.between("money_cues", low, q.first)):
+        if entry.record["id"] != "giving":
+            continue
+        who = next((p for p in payers if i < p.first <= i + 3 and p.end <= q.first), None)
+        if who is None and i > low and text.words[i - 1] in _WHO:
+            who = next((p for p in payers if i - 2 <= p.end <= i - 1), None)
+        return None if who is None else who.id
+    return None
+
+
+def tie_pairs(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], payers: Sequence[Named]) -> None:
+    """Makes contributions of amounts that two give side by side: `خصصت الوزارة 3 ملايين درهم والجماعة مليون درهم`."""
+    money = [k for k, q in enumerate(quantities) if q.kind == "money"]
+    for j, k in itertools.pairwise(money):
+        one, two = quantities[j], quantities[k]
+        between = text.words[one.end : two.first]
+        if (
+            not 0 < len(between) <= _PAIR
+            or not between[0].startswith("و")
+            or figures[j].role not in ("total", "contribution")
+            or figures[k].role != "total"
+            or figures[j].part_of is not None
+            or figures[k].part_of is not None
+        ):
+            continue
+        first = text.sentence(one.first)[0]
+        giver = subject_of_giving(text, one, first, payers) or _shares_with(text, one, first, payers)
+        other = payer_of_share(text, two, one.end, payers)
+        if giver is not None and other is not None and giver != other:
+            figures[j].role = figures[k].role = "contribution"
+            figures[j].payer, figures[k].payer = giver, other
+
+
+def _shares_with(text: Text, q: Quantity, first: int, payers: Sequence[Named]) -> str | None:
+    """Who is named first behind `تمويل مشترك بين` (jointly financed by)."""
+    for i in range(max(first, q.first - 12), q.first):
+        if text.words[i] == _BETWEEN:
+            who = next((p for p in payers if i < p.first <= i + 2 and p.end <= q.first), None)
+            if who is not None:
+                return who.id
+    return None
+
+
 def is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
     """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
     return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(
@@ -84,6 +131,11 @@ def is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
     )
 
 
+_AMOUNTING = [[fold(w)] for w in ("قدره", "قدرها", "بمبلغ", "بقيمة", "قيمته", "قيمتها", "بلغ", "بلغت", "يبلغ", "تبلغ")]
+_WHO = frozenset(fold(w) for w in ("التي", "الذي"))
+_BETWEEN = fold("بين")
+#: How many words may part the amounts that two give side by side.
+_PAIR = 10
 _GIFTS = frozenset(fold(w) for w in ("هبة", "كهبة", "مساهمة", "كمساهمة", "قرض", "كقرض", "تمويل"))
 
 
@@ -157,10 +209,10 @@ def _beginning(text: Text, q: Quantity) -> int:
         while line and text.words[line] in BULLETS:
             line = text.paragraph(line - 1)[0]
         return line
-    if any(i > first and text.words[i - 1] in _THIS for i, _, _ in text.between("money_cues", first, q.first)):
+    if any(i > first and text.words[i - 1] in THIS for i, _, _ in text.between("money_cues", first, q.first)):
         return text.sentence(first - 1)[0] if first > line else first
     return first
 
 
 BULLETS = frozenset("-–—•*●▪·")
-_THIS = frozenset(fold(w) for w in ("هذا", "هذه", "هاته"))
+THIS = frozenset(fold(w) for w in ("هذا", "هذه", "هاته"))

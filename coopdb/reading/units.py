@@ -128,6 +128,8 @@ def _unit_of(text: Text, i: int) -> Unit | None:
         i += 1
     noun = entry_of(text, "counted_nouns", i)
     if noun is not None and (noun.definite or noun.suffix) and not noun.preposition and not noun.conjunction:
+        if noun.record["unit"] in _BODIES and noun.form.endswith(_FEMININE):
+            return None  # 6 ملايين من الوزارة (6 million from the ministry): one of them is no number of them
         return noun_unit(text, i, noun)
     currency = entry_of(text, "currencies", i)
     if currency is not None and currency.definite and not currency.conjunction:
@@ -263,6 +265,9 @@ def _is_no_future(known: Word) -> bool:
     return entry is not None and entry.record["status"] == "none"
 
 
+#: Units whose nouns, in the singular, are bodies that give money; the ة of a singular.
+_BODIES = frozenset(("institution", "cooperative", "association", "enterprise", "commune", "region", "province"))
+_FEMININE = fold("ة")
 _PLACES = ("regions", "regions_1997", "provinces", "communes", "cities", "countries")
 _SUFFIXES = tuple(fold(s) for s in ("ها", "هم", "هن", "هما"))
 _NO_NOUN = frozenset(
