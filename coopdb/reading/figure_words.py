@@ -141,7 +141,7 @@ def clause_marks(text: Text) -> list[Mark]:
 
 
 def _provides(text: Text, i: int, record: Any) -> bool:
-    """Whether a cue that needs works behind it has them: `تنص الاتفاقية على تمويل` (it provides for the financing of)."""
+    """Whether a cue that needs works behind it has them: `تنص الاتفاقية على تمويل` (it provides for financing)."""
     if "works" not in record:
         return True
     behind = text.words[i + 1 : i + 6]
