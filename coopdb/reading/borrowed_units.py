@@ -254,6 +254,9 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
         ):
             if noun.preposition not in ("", "ل") and steps > 1 and not _is_counted(text, i):
                 continue
+            counted = i if _is_counted(text, i) else _counted_before(text, i, limit)
+            if counted != i and (headed := entry_of(text, "counted_nouns", counted)) is not None:
+                return Unit(number.end, "count", headed.record["unit"], counted)
             return Unit(number.end, "count", noun.record["unit"], i)
         cue = entry_of(text, "money_cues", i)
         if (
@@ -269,6 +272,17 @@ def _head_before(text: Text, number: Number, limit: int) -> Unit | None:
 _IN = fold("في")
 _TERRITORIES = frozenset(("region", "province", "commune", "country"))
 _COUNT_OF = frozenset(fold(w) for w in ("عدد", "عددا", "وعدد", "بعدد", "لعدد"))
+
+
+def _counted_before(text: Text, i: int, limit: int) -> int:
+    """The noun that `عدد` counts, before the one that only says whose: `عدد المنخرطين في التعاونيات` (members)."""
+    for k in range(i - 1, max(limit, i - 6) - 1, -1):
+        if text.words[k] in ".؛!؟\n),،":
+            return i
+        noun = entry_of(text, "counted_nouns", k)
+        if noun is not None and noun.record.get("kind", "count") == "count" and _is_counted(text, k):
+            return k
+    return i
 
 
 def _is_counted(text: Text, i: int) -> bool:

@@ -62,8 +62,8 @@ def _negated(text: Text, i: int, record: Any, span: Stretch) -> str:
     words = text.words
     if i > span.first and words[i - 1] in _NOT:
         return _OPPOSITE[qualifier]
-    for k in range(i - 2, max(span.own_first, i - 8), -1):
-        if words[k] in _NOT and words[k + 1] in _BE:
+    for k in range(i - 2, max(span.own_first - 1, i - 8), -1):
+        if words[k] in _NOT and (words[k + 1] in _BE or words[k + 1] in _MAY):
             return _OPPOSITE[qualifier]
     return qualifier
 
@@ -71,6 +71,7 @@ def _negated(text: Text, i: int, record: Any, span: Stretch) -> str:
 _THAN = frozenset(fold(w) for w in ("عن", "على"))
 _NOT = frozenset(fold(w) for w in ("لا", "لم", "لن", "ألا", "ولا", "ولم"))
 _BE = frozenset(fold(w) for w in ("يكن", "تكن", "يكون", "تكون"))
+_MAY = frozenset(fold(w) for w in ("يمكن", "يجوز", "ينبغي", "يصح", "يسوغ", "يسمح"))
 _OPPOSITE = {"over": "at_most", "under": "at_least"}
 _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "الـ", "حوالي", "سقف", "عدد", "من", "عن", ":"))
 

@@ -28,6 +28,11 @@ def payer_of(
                     return payer.id
             elif payer.first >= q.first:
                 break
+        if (
+            cue[1]["id"] == "contribution"
+            and (initiative := _initiative(text, cue[0] + 1, q.first, payers)) is not None
+        ):
+            return initiative
         if cue[1]["id"] == "contribution" and _names_beneficiaries(text, cue[0] + 1, min(cue[0] + 4, q.first)):
             return OWN
         if cue[1]["id"] == "own-money" and _names_beneficiaries(text, max(first, cue[0] - 6), cue[0]):
@@ -42,6 +47,14 @@ def payer_of(
                 return None if text.words[near.end : near.end + 1] in _AMOUNTING else near.id
             if _names_beneficiaries(text, i + 1, i + 2):
                 return OWN
+    return None
+
+
+def _initiative(text: Text, first: int, end: int, payers: Sequence[Named]) -> str | None:
+    """Who `المبادرة` (the initiative) in a stretch is: the one named before in full."""
+    for i, _, entry in text.between("programme_anaphora", first, min(first + 3, end)):
+        if entry.record["id"] == "initiative":
+            return next((p.id for p in reversed(payers) if p.end <= i and p.id.startswith("indh")), None)
     return None
 
 
