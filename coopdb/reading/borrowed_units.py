@@ -11,6 +11,9 @@ from coopdb.reading.units import Quantity, Unit, entry_of
 
 _RANGE_LINKS = frozenset(fold(w) for w in ("إلى", "الى", "و", "-", "–", "أو", "حتى", "ل"))
 _RANGE_OPENERS = frozenset(fold(w) for w in ("بين", "من", "ما"))
+_FROM = fold("من")
+#: How many words may stand between what something was and what it became.
+_FAR = 10
 _RANGE_TO = frozenset(fold(w) for w in ("إلى", "الى", "-", "–", "حتى"))
 
 
@@ -21,6 +24,9 @@ def settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantity
         second = pending[right.first]
         between = words[left.end : right.first]
         joined = right.joined in ("و", "ل") and not between
+        if second is not None and pending[left.first] is None and _moves_to(text, left, right):
+            pending[left.first] = _as_before(left, second)
+            continue
         if (
             second is None
             or pending[left.first] is not None
@@ -54,6 +60,19 @@ def settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantity
         )
         if opener or to:
             second.relation = "range"
+
+
+def _moves_to(text: Text, left: Number, right: Number) -> bool:
+    """Whether the first number is where the second comes from: `من 200 سنة 2019 إلى 350 تعاونية` (from 200 in 2019 to …)."""
+    between = text.words[left.end : right.first]
+    return (
+        left.first > 0
+        and text.words[left.first - 1] == _FROM
+        and left.scale == right.scale
+        and 1 < len(between) <= _FAR
+        and any(w in _RANGE_TO for w in between)
+        and not any(w in ".؛!؟\n،," for w in between)
+    )
 
 
 def _definite_before(text: Text, number: Number) -> Unit | None:

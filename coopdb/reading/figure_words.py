@@ -79,7 +79,7 @@ _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "ال
 def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
     """Target where the nearest word of its clause that tells is of the future or of a plan, else reported."""
     words = text.words
-    if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 4)]):
+    if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 8)]):
         return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
     after = q.end + (q.end < span.end and words[q.end] in _WAS)
     for i in range(q.number.end, min(after + 1, span.end)):
@@ -205,7 +205,7 @@ def _status_at(text: Text, i: int) -> str | None:
     if known is None:
         return None
     entry = phrase[1] if phrase is not None else known.entries.get("status_cues")
-    if entry is None or entry.record["status"] == "none" or entry.record.get("near"):
+    if entry is None or entry.record["status"] == "none" or entry.record.keys() & _BOUND:
         return "target" if "future_verbs" in known.entries else None
     return str(entry.record["status"])
 
@@ -214,6 +214,8 @@ _WAS = frozenset(fold(w) for w in ("كان", "كانت", "كنا", "كانوا",
 _OPENING, _CLOSING = frozenset('"“«'), frozenset('"”»')
 #: The letters that verbs of the present begin with.
 _PRESENT = frozenset("يتن")
+#: What binds a cue to a place of its own in the clause, so that it tells nothing elsewhere.
+_BOUND = frozenset(("near", "behind", "works"))
 _FROM = fold("من")
 _TO = frozenset(fold(w) for w in ("إلى", "الى"))
 
