@@ -63,7 +63,7 @@ def settle_ranges(text: Text, numbers: list[Number], pending: dict[int, Quantity
 
 
 def _moves_to(text: Text, left: Number, right: Number) -> bool:
-    """Whether the first number is where the second comes from: `من 200 سنة 2019 إلى 350 تعاونية` (from 200 in 2019 to …)."""
+    """Whether the first is what the second was: `من 200 سنة 2019 إلى 350 تعاونية` (from 200 in 2019 to 350)."""
     between = text.words[left.end : right.first]
     return (
         left.first > 0
