@@ -178,7 +178,7 @@ def _slice(text: Text, first: int, end: int, joined: int) -> tuple[str, int, int
     """The words [first, end) without the letters joined before them: text, start, end, sentence."""
     start, stop = text.raw_span(first, end)
     if joined:
-        start = text.raw_offset(text.spans[first][0] + joined)
+        start = text.behind(first, joined)
     return text.raw[start:stop], start, stop, text.raw_sentence(first)
 
 

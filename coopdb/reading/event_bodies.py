@@ -192,7 +192,7 @@ def about_event(around: EventText, candidate: Candidate, a: int, i: int) -> bool
 def put(around: EventText, names: list[str], bodies: Sequence[Listed], event: Event) -> None:
     """Adds the bodies to a list of names, as the article writes them, and notes their ids."""
     for body in bodies:
-        start = around.text.raw_offset(around.text.spans[body.first][0] + body.joined)
+        start = around.text.behind(body.first, body.joined)
         name = " ".join(around.text.raw[start : around.text.end(body.end - 1)].split())
         if name.startswith("لل") and body.joined == 1:
             name = "ال" + name[2:]

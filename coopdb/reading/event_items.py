@@ -191,5 +191,5 @@ def _item(around: EventText, kind: str, first: int, end: int, listed: bool) -> I
         and len(words[first]) > 3
         and (listed or ((entry := text.lex[first]) is not None and any(e.conjunction for e in entry.entries.values())))
     )
-    start = text.raw_offset(text.spans[first][0] + 1) if joined else text.start(first)
+    start = text.behind(first, 1) if joined else text.start(first)
     return Item(kind, " ".join(text.raw[start : text.end(end - 1)].split()), first, end)

@@ -80,7 +80,7 @@ def _figure(
 ) -> Figure:
     start, stop = text.start(q.first), text.end(q.end - 1)
     if q.joined and q.first == q.number.first:
-        start = text.raw_offset(text.spans[q.first][0] + q.joined)
+        start = text.behind(q.first, q.joined)
     code, commune = where
     status = status_of(text, q, span, marks)
     period = period_of(text, q, span, around.dates)

@@ -135,7 +135,7 @@ def _lines(page: _Page) -> list[_Line]:
             end -= 1
         if end == first:
             continue
-        length = text.spans[end - 1][1] - text.spans[first][0]
+        length = text.length(first, end)
         last = end - 1
         while last > first and words[last] in '"”»)':
             last -= 1
@@ -202,7 +202,7 @@ def _kind(page: _Page, line: _Line, k: int, count: int) -> str:
     if line.cue is not None:
         end, record = line.cue
         role = str(record["role"])
-        rest = line.length if end >= line.end else text.spans[line.end - 1][1] - text.spans[end - 1][1]
+        rest = line.length if end >= line.end else line.length - text.length(line.first, end)
         if role == "ending" and (rest < _SHORT or (k > count // 2 and rest < _TEXT_LINE)) and k > 0:
             return "ending"
         if role == "related" and rest < _TEXT_LINE:

@@ -396,7 +396,7 @@ def literal(text: Text, i: int, taken: bytearray | None = None) -> tuple[int, De
 
     `20,86`, `1.200`, `1 200 000`, `12،220,13` and, turned round by agencies, `86ر20`.
     """
-    words, spans = text.words, text.spans
+    words = text.words
     count = len(words)
     turned = _turned(text, i, taken)
     if turned is not None:
@@ -409,8 +409,8 @@ def literal(text: Text, i: int, taken: bytearray | None = None) -> tuple[int, De
             if (
                 end + 1 < count
                 and words[end + 1][0] in "0123456789"
-                and spans[end - 1][1] == spans[end][0]
-                and spans[end][1] == spans[end + 1][0]
+                and text.glued(end)
+                and text.glued(end + 1)
                 and not (taken is not None and taken[end + 1])
             ):
                 signs.append(word)
@@ -442,8 +442,7 @@ def _words_of(signs: list[str]) -> int:
 
 
 def _one_blank(text: Text, i: int) -> bool:
-    before, start = text.spans[i - 1][1], text.spans[i][0]
-    return start - before == 1 and text.folded[before] != "\n"
+    return text.length(i - 1, i + 1) == len(text.words[i - 1]) + 1 + len(text.words[i])
 
 
 def _value(text: Text, groups: list[str], signs: list[str], end: int) -> tuple[Decimal, int, int]:

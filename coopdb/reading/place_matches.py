@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-from bisect import bisect_right
-from operator import itemgetter
 
 from coopdb.lexicon import Record
 from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
@@ -17,7 +15,8 @@ _BULLETS = frozenset("-–—*•·")
 #: Letters from which on a word may be two names that a site glued.
 _LONG = 9
 _PROVINCE = fold("إقليم")
-_START = itemgetter(0)
+#: Letters of the shortest word in which a name is glued to another word.
+_SHORTEST = len(_PROVINCE) + 2
 _LIST_SIGNS = frozenset("،,٬/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
 _CUE_ADJECTIVES = frozenset(map(fold, (
@@ -94,10 +93,11 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     for i, entry in single.items():
         if i not in best and not skipped[i]:
             best[i] = (i + 1, *_joined(words[i], entry.conjunction, entry.preposition, entry.definite))
-    best.update(_glued(text, names))
+    unknown = [i for i, known in enumerate(lex) if known is None and len(words[i]) >= _SHORTEST]
+    best.update(_glued(text, names, unknown))
     glued = {}
-    for i in [i for i, known in enumerate(lex) if known is None and len(words[i]) >= _LONG]:
-        if not skipped[i] and (pair := names.pair(words[i])) is not None:
+    for i in unknown:
+        if len(words[i]) >= _LONG and not skipped[i] and (pair := names.pair(words[i])) is not None:
             best[i], glued[i] = (i + 1, pair[0], "", ""), pair[2]
     matches: list[PlaceMatch] = []
     at = 0
@@ -134,22 +134,20 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     return matches
 
 
-def _glued(text: Text, names: PlaceNames) -> dict[int, tuple[int, int, str, str]]:
+def _glued(text: Text, names: PlaceNames, unknown: list[int]) -> dict[int, tuple[int, int, str, str]]:
     """Names that a site glued to the word before: `إقليمسيدي بنور`."""
     found: dict[int, tuple[int, int, str, str]] = {}
-    at = text.folded.find(_PROVINCE)
-    while at >= 0:
-        after = at + len(_PROVINCE)
-        if text.folded[after : after + 2].isalpha():
-            i = bisect_right(text.spans, at, key=_START) - 1
-            joined = after - text.spans[i][0]
-            known = text.lex[i]
-            if at - text.spans[i][0] <= 3 and not (known and known.entries) and not text.skipped[i]:
-                for end in (i + 3, i + 2, i + 1):
-                    if end <= len(text) and names.places(key_in(text, i, end, joined)):
-                        found[i] = (end, joined, "", "")
-                        break
-        at = text.folded.find(_PROVINCE, after)
+    for i in unknown:
+        word = text.words[i]
+        if _PROVINCE not in word:
+            continue
+        at = word.find(_PROVINCE)
+        joined = at + len(_PROVINCE)
+        if at <= 3 and len(word) >= joined + 2 and not text.skipped[i]:
+            for end in (i + 3, i + 2, i + 1):
+                if end <= len(text) and names.places(key_in(text, i, end, joined)):
+                    found[i] = (end, joined, "", "")
+                    break
     return found
 
 

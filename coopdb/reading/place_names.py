@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopdb.lexicon import Lexicon, Record
+from coopdb.reading.memo import Memo
 from coopdb.reading.text import Text
 
 #: Tables of places, the larger places first.
@@ -19,8 +20,6 @@ TABLES = (
     "countries", "regions", "regions_1997", "provinces", "communes", "arrondissements", "cities",
     "place_aliases",
 )  # fmt: skip
-#: Words that the memo of glued names holds before it is emptied.
-_MEMO_LIMIT = 200_000
 _LINKS = frozenset("-–—‑/\"“”«»'’")
 
 
@@ -50,7 +49,7 @@ class PlaceNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._by_key: dict[tuple[str, ...], list[PlaceName]] = {}
-        self._pairs: dict[str, tuple[int, int, int] | None] = {}
+        self._pairs = Memo(self._split)
         region_iso = {str(r["code_hcp"]): str(r["iso"]) for r in lexicon["regions"]}
         province_iso = {str(r["code_hcp"]): str(r.get("iso") or "") for r in lexicon["provinces"]}
         #: The region of each province, by ISO codes.
@@ -89,10 +88,6 @@ class PlaceNames:
         Returns:
             (start of the first, its end, start of the second), or None.
         """
-        if word not in self._pairs:
-            if len(self._pairs) > _MEMO_LIMIT:
-                self._pairs.clear()
-            self._pairs[word] = self._split(word)
         return self._pairs[word]
 
     def _split(self, word: str) -> tuple[int, int, int] | None:

@@ -10,17 +10,20 @@ Example: `الإقتصادَ` (the economy, with a hamza too many and a vowel) f
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import itemgetter
 from typing import Any
+
+from coopdb.reading.memo import Memo
 
 #: Vowel marks, tatweel, Quranic marks, marks of direction and width: no letter of any word.
 _REMOVED = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 #: Ligatures and presentation forms, which stand for one or more plain letters.
 _FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
-_UNEVEN = re.compile(f"[{_REMOVED}]|[{_FORMS}]")
+_UNEVEN = re.compile(f"[{_REMOVED}{_FORMS}]")
 
 #: One letter for one letter, so that offsets stay.
 _LETTERS = (
@@ -55,35 +58,57 @@ _ENDS = frozenset(".!?؟\n…")
 @functools.lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text as it is matched: `السّمارة` (Es-Semara) becomes `السماره`."""
-    return _fold(text)[0]
+    return _fold(text)
 
 
-def _fold(raw: str) -> tuple[str, list[int] | None]:
-    """The folded text, and for each of its characters the place in `raw` (None where they are the same)."""
-    offsets: list[int] | None = None
-    folded = raw
-    if _UNEVEN.search(raw):
-        pieces: list[str] = []
-        offsets = []
-        at = 0
-        for match in _UNEVEN.finditer(raw):
-            start = match.start()
-            pieces.append(raw[at:start])
-            offsets.extend(range(at, start))
-            at = start + 1
-            plain = unicodedata.normalize("NFKC", raw[start])
-            if plain != raw[start]:
-                plain = re.sub(f"[{_REMOVED} ]", "", plain)
-                pieces.append(plain)
-                offsets.extend([start] * len(plain))
-        pieces.append(raw[at:])
-        offsets.extend(range(at, len(raw)))
-        folded = "".join(pieces)
+def _without_marks(raw: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without marks, and where its places stop to be those in `raw`: (place, how much farther in `raw`)."""
+    shifts: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    at = length = 0
+    for match in _UNEVEN.finditer(raw):
+        start = match.start()
+        pieces.append(raw[at:start])
+        length += start - at
+        at = start + 1
+        plain = unicodedata.normalize("NFKC", raw[start])
+        if plain != raw[start]:
+            plain = re.sub(f"[{_REMOVED} ]", "", plain)
+            pieces.append(plain)
+            # Each letter of a ligature stands where the ligature does.
+            shifts += [(place, start - place) for place in range(length, length + len(plain))]
+            length += len(plain)
+        shifts.append((length, at - length))
+    return ("".join(pieces) + raw[at:], shifts) if pieces else (raw, shifts)
+
+
+def _fold(raw: str) -> str:
+    folded, _ = _without_marks(raw)
     for letter, plain in _LETTERS:
         folded = folded.replace(letter, plain)
     if _OTHER_DIGIT.search(folded):
         folded = folded.translate(_DIGITS)
-    return folded, offsets
+    return folded
+
+
+def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
+    """What stands between two blanks: its folded words, each with how far behind it the next one begins.
+
+    `(التعاونيات)،` is ( 1, التعاونيات 10, ) 1, ، 2: the blank counts, a line's end is a word of its own. What stands
+    before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
+    """
+    folded = _fold(raw)
+    starts = [m.start() for m in _WORD.finditer(folded)]
+    words = _WORD.findall(folded)
+    if not starts or starts[0]:
+        starts.insert(0, 0)
+        words.insert(0, "")
+    starts.append(len(folded) + (not raw.endswith("\n")))
+    steps = (after - before for before, after in itertools.pairwise(starts))
+    return tuple(itertools.chain.from_iterable(zip(words, steps, strict=True)))
+
+
+_CHUNKS = Memo(_words_of_chunk, 100_000)
 
 
 class Text:
@@ -93,9 +118,8 @@ class Text:
 
     Attributes:
         raw: the text as it was given.
-        folded: the text as it is matched.
         words: the folded words, numbers and signs, in order; a line's end is the word "\\n".
-        spans: (start, end) of each word in `folded`.
+        starts: where each word begins in the folded text.
         lex: what the vocabulary knows of each word, or None (set by `Vocabulary.scan`).
         known: the words of which something is known, in order.
         where: by class, the words that may be of it, in order.
@@ -105,53 +129,58 @@ class Text:
 
     __slots__ = (
         "_cues",
-        "_line_starts",
-        "_offsets",
-        "_sentence_starts",
-        "folded",
+        "_lines",
+        "_raw_sentences",
+        "_sentences",
+        "_shifts",
         "known",
         "lex",
         "phrases",
         "raw",
         "skipped",
-        "spans",
+        "starts",
         "where",
         "words",
     )
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.folded, self._offsets = _fold(raw)
-        folded = self.folded
-        self.spans: list[tuple[int, int]] = [m.span() for m in _WORD.finditer(folded)]
-        self.words: list[str] = [folded[start:end] for start, end in self.spans]
+        # Words are cut and folded chunk by chunk, each a look into the memo; a line's end stays with what it ends.
+        chunks = raw.replace("\n", "\n ").removesuffix(" ").split(" ")
+        words_and_steps: list[Any] = list(itertools.chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+        self.words: list[str] = words_and_steps[::2]
+        self.starts: list[int] = list(itertools.accumulate(words_and_steps[1:-1:2], initial=0))
+        if "" in self.words:
+            self.starts = list(itertools.compress(self.starts, self.words))
+            self.words = list(filter(None, self.words))
+        self._shifts = _without_marks(raw)[1]
         self.lex: list[Any] = []
         self.known: list[int] = []
         self.where: dict[str, list[int]] = {}
-        self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
-        self.skipped = bytearray(len(self.words))
-        self._sentence_starts, self._line_starts = self._boundaries()
+        self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
+        self._divide()
 
-    def _boundaries(self) -> tuple[list[int], list[int]]:
+    def _divide(self) -> None:
+        """Notes where sentences and lines begin and end, for each word."""
+        words = self.words
         sentences, lines = [0], [0]
-        for i, word in enumerate(self.words):
-            if word in _ENDS and not (word == "." and self._is_inner_dot(i)):
-                sentences.append(i + 1)
-                if word == "\n":
-                    lines.append(i + 1)
-        return sentences, lines
+        for i in itertools.compress(range(len(words)), map(_ENDS.__contains__, words)):
+            if words[i] == "." and self._is_inner_dot(i):
+                continue
+            sentences.append(i + 1)
+            if words[i] == "\n":
+                lines.append(i + 1)
+        self._sentences = _around_each(sentences, len(words))
+        self._lines = _around_each(lines, len(words))
+        self._raw_sentences: dict[int, tuple[int, int]] = {}
+        self.skipped = bytearray(len(words))
 
     def _is_inner_dot(self, i: int) -> bool:
         """Whether the dot stands inside a number (112.12), an abbreviation (م.ع.ن) or an address."""
-        if i == 0 or i + 1 >= len(self.words):
-            return False
-        (_, before), (start, end), (after, _) = self.spans[i - 1], self.spans[i], self.spans[i + 1]
-        if end != after:
+        if not 0 < i < len(self.words) - 1 or self.starts[i + 1] > self.starts[i] + 1 or not self.glued(i):
             return False
         left, right = self.words[i - 1], self.words[i + 1]
-        if before != start:
-            return False
         return (
             (left[0].isdigit() and right[0].isdigit())
             or (len(left) == 1 and len(right) == 1)
@@ -160,71 +189,77 @@ class Text:
 
     def cut_words(self, seams: dict[int, int]) -> None:
         """Makes two words of one: by word, how many of its letters are the first one's."""
-        spans: list[tuple[int, int]] = []
-        for i, (start, end) in enumerate(self.spans):
-            seam = start + seams.get(i, 0)
-            spans += [(start, end)] if seam == start else [(start, seam), (seam, end)]
-        self.spans = spans
-        self.words = [self.folded[start:end] for start, end in spans]
-        self.skipped = bytearray(len(spans))
-        self._sentence_starts, self._line_starts = self._boundaries()
+        words, starts = [], []
+        for i, (word, start) in enumerate(zip(self.words, self.starts, strict=True)):
+            seam = seams.get(i, 0)
+            words += [word[:seam], word[seam:]] if seam else [word]
+            starts += [start, start + seam] if seam else [start]
+        self.words, self.starts = words, starts
+        self._divide()
 
     def __len__(self) -> int:
         return len(self.words)
 
     def start(self, i: int) -> int:
         """Where word `i` starts in the text as given."""
-        start = self.spans[i][0]
-        return start if self._offsets is None else self._offsets[start]
+        return self._raw(self.starts[i])
 
     def end(self, i: int) -> int:
         """Where word `i` ends in the text as given."""
-        end = self.spans[i][1]
-        return end if self._offsets is None else self._offsets[end - 1] + 1
+        return self._raw(self.starts[i] + len(self.words[i]) - 1) + 1
+
+    def _raw(self, folded: int) -> int:
+        """Where a character of the folded text stands in the text as given."""
+        k = bisect_left(self._shifts, (folded + 1,)) if self._shifts else 0
+        return folded + self._shifts[k - 1][1] if k else folded
 
     def raw_span(self, first: int, end: int) -> tuple[int, int]:
         """Where the words [first, end) stand in the text as given."""
-        return self.start(first), self.end(end - 1)
+        start, last = self.starts[first], self.starts[end - 1] + len(self.words[end - 1]) - 1
+        return (self._raw(start), self._raw(last) + 1) if self._shifts else (start, last + 1)
 
     def quote(self, first: int, end: int) -> str:
         """The words [first, end) as they were given."""
         start, stop = self.raw_span(first, end)
         return self.raw[start:stop]
 
-    def raw_offset(self, folded_offset: int) -> int:
-        """Where a character of `folded` stands in the text as given."""
-        return folded_offset if self._offsets is None else self._offsets[folded_offset]
+    def behind(self, i: int, joined: int) -> int:
+        """Where word `i` starts in the text as given, without the letters joined before it."""
+        return self._raw(self.starts[i] + joined)
+
+    def length(self, first: int, end: int) -> int:
+        """How many letters and blanks the words [first, end) take, marks left out."""
+        return self.starts[end - 1] + len(self.words[end - 1]) - self.starts[first]
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between word `i` and the one before it."""
-        return i > 0 and self.spans[i - 1][1] == self.spans[i][0]
+        return i > 0 and self.starts[i - 1] + len(self.words[i - 1]) == self.starts[i]
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The words of the sentence around word `i`, its closing sign included."""
-        return self._around(self._sentence_starts, i)
+        return self._sentences[i]
 
     def paragraph(self, i: int) -> tuple[int, int]:
         """The words of the line around word `i`: the press gives a paragraph a line."""
-        return self._around(self._line_starts, i)
-
-    def _around(self, starts: list[int], i: int) -> tuple[int, int]:
-        k = bisect_right(starts, i)
-        return starts[k - 1], (starts[k] if k < len(starts) else len(self.words))
+        return self._lines[i]
 
     def sentences(self) -> list[tuple[int, int]]:
         """All sentences that hold a word."""
-        return _pieces(self._sentence_starts, len(self.words))
+        return list(dict.fromkeys(self._sentences[:-1]))
 
     def paragraphs(self) -> list[tuple[int, int]]:
         """All lines that hold a word."""
-        return _pieces(self._line_starts, len(self.words))
+        return list(dict.fromkeys(self._lines[:-1]))
 
     def raw_sentence(self, i: int) -> tuple[int, int]:
         """Where the sentence around word `i` stands in the text as given."""
-        first, end = self.sentence(i)
-        while end > first + 1 and self.words[end - 1] == "\n":
-            end -= 1
-        return self.raw_span(first, end)
+        first, end = self._sentences[i]
+        found = self._raw_sentences.get(first)
+        if found is None:
+            while end > first + 1 and self.words[end - 1] == "\n":
+                end -= 1
+            found = self._raw_sentences[first] = self.raw_span(first, end)
+        return found
 
     def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
         """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""
@@ -246,5 +281,10 @@ class Text:
 _FIRST = itemgetter(0)
 
 
-def _pieces(starts: list[int], length: int) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in zip(starts, [*starts[1:], length], strict=True) if b > a]
+def _around_each(starts: list[int], length: int) -> list[tuple[int, int]]:
+    """For each word the piece that it stands in; the last piece once more for what would follow the last word."""
+    around: list[tuple[int, int]] = []
+    for first, end in zip(starts, [*starts[1:], length], strict=True):
+        around += [(first, end)] * (end - first)
+    around.append((starts[-1], length))
+    return around

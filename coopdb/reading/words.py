@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from coopdb.lexicon import Lexicon, Record
+from coopdb.reading.memo import Memo
 from coopdb.reading.text import Text, fold
 
 #: The tables whose records are found by their names; in all others a record lists its `forms`.
@@ -33,9 +34,6 @@ ENTITIES = frozenset(
         "sectors",
     )
 )
-
-#: Words that the memo holds before it is emptied: a bound for memory, never reached by one corpus' words.
-_MEMO_LIMIT = 400_000
 
 
 class Entry(NamedTuple):
@@ -71,7 +69,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, dict[str, Record]] = {}
         self._tree: dict[str, Any] = {}
-        self._memo = _Memo(self._analyse)
+        self._memo = Memo(self._analyse)
 
     def add(self, cls: str, form: str, record: Record) -> None:
         """Adds a way to write a record; the first record that claims a form keeps it."""
@@ -163,20 +161,6 @@ class Vocabulary:
         if GLUED in where:
             text.cut_words({i: lex[i].entries[GLUED].record["at"] for i in where[GLUED]})
             self.scan(text)
-
-
-class _Memo(dict[str, "Word | None"]):
-    """What each written word is, worked out at its first appearance."""
-
-    def __init__(self, analyse: Callable[[str], Word | None]) -> None:
-        super().__init__()
-        self._analyse = analyse
-
-    def __missing__(self, word: str) -> Word | None:
-        if len(self) > _MEMO_LIMIT:
-            self.clear()
-        self[word] = found = self._analyse(word)
-        return found
 
 
 #: The class of what is two words run together.

@@ -22,7 +22,7 @@ def ids(raw: str) -> list[str]:
 def names(raw: str) -> list[str]:
     """The names as the article writes them, joined letters off."""
     text, found = institutions(raw)
-    return [text.raw[text.raw_offset(text.spans[m.first][0] + m.joined) : text.end(m.end - 1)] for m in found]
+    return [text.raw[text.behind(m.first, m.joined) : text.end(m.end - 1)] for m in found]
 
 
 KNOWN = [
