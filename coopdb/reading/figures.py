@@ -26,7 +26,7 @@ from coopdb.reading.figure_words import (
 )
 from coopdb.reading.measures import measure_of
 from coopdb.reading.money import is_for, tie_money
-from coopdb.reading.parts import tie_parts
+from coopdb.reading.parts import tie_parts, tie_sums
 from coopdb.reading.surroundings import Stretch, Surroundings
 from coopdb.reading.text import Text
 from coopdb.reading.units import Quantity
@@ -58,6 +58,7 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     _carry(text, quantities, figures, around)
     for k, q in enumerate(quantities):
         tie_parts(text, quantities, figures, k, q)
+    tie_sums(text, quantities, figures)
     tie_money(text, quantities, figures, around.programmes, around.institutions)
     for k, q in enumerate(quantities):
         figures[k].measure = measure_of(text, q, figures[k])

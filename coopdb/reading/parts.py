@@ -37,6 +37,29 @@ def tie_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure],
         figures[k].period = figures[whole].period
 
 
+def tie_sums(text: Text, quantities: Sequence[Quantity], figures: list[Figure]) -> None:
+    """Ties the amounts and counts of a paragraph that add up to the one before them to it.
+
+    `977,9 مليون درهم … 261,2 مليون درهم، و162,4 … و252,7 … و301,6` (977.9 million: 261.2, 162.4, 252.7 and 301.6).
+    """
+    for j, whole in enumerate(quantities):
+        if whole.kind not in ("money", "count") or whole.value < _SUM or figures[j].part_of is not None:
+            continue
+        end = text.paragraph(whole.first)[1]
+        left, parts = whole.value, []
+        for k in range(j + 1, len(quantities)):
+            q = quantities[k]
+            if q.first >= end or left <= 0:
+                break
+            if q.kind == whole.kind and q.unit == whole.unit:
+                left -= q.value
+                parts.append(k)
+        if left == 0 and len(parts) > 1:
+            for k in parts:
+                if figures[k].part_of is None:
+                    figures[k].part_of = j
+
+
 def _go_on_with_parts(text: Text, quantities: Sequence[Quantity], figures: list[Figure], k: int) -> None:
     """`من بينهم 272 ألف امرأة، و18 ألف شاب`: what `و` adds to a part is a part of the same whole."""
     q, previous = quantities[k], quantities[k - 1]
@@ -60,6 +83,8 @@ def _part_cue(text: Text, q: Quantity, limit: int) -> str | None:
     return None
 
 
+#: Smaller numbers may add up by chance.
+_SUM = 10
 #: What people of one kind may be parts of.
 _PEOPLE = frozenset(("member", "woman", "man", "youth", "person", "beneficiary", "participant", "visitor", "exhibitor"))
 

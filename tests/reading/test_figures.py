@@ -37,10 +37,28 @@ def test_case(case: dict[str, Any]) -> None:
             for f in figures
             if key(f.kind, f.value, f.unit) == key(expected["kind"], expected["value"], expected["unit"])
         ]
-        for name in ("qualifier", "status", "role", "setting"):
+        for name in ("qualifier", "status", "role", "setting", "payer"):
             if name in expected:
                 assert expected[name] in [getattr(f, name) for f in same], f"{name}: {case['reason']}"
 
 
 def test_the_list_is_long_enough() -> None:
     assert len(CASES) >= 300
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        (
+            "رصد ما مجموعه 977,9 مليون درهم، منها 261,2 مليون درهم لزاكورة و162,4 مليون درهم لتنغير و554,3 مليون درهم للرشيدية.",
+            "977900000",
+            ["261200000", "162400000", "554300000"],
+        ),
+        ("تتوزع 42 تعاونية بين الرشيدية (19) وزاكورة (13) وتنغير (10).", "42", ["19", "13", "10"]),
+        ("استفادت 42 تعاونية بالرشيدية و19 تعاونية بزاكورة و13 تعاونية بتنغير.", "42", []),
+    ],
+)
+def test_what_adds_up_to_the_number_before_is_its_parts(text: str, whole: str, parts: list[str]) -> None:
+    figures = read(text).figures
+    assert figures[0].value == whole
+    assert [f.value for f in figures if f.part_of == 0] == parts
