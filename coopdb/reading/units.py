@@ -169,7 +169,7 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
     if currency is not None and not currency.conjunction and not currency.preposition:
         return _currency_unit(text, i, currency)
     noun = entry_of(text, "counted_nouns", i)
-    if noun is not None:
+    if noun is not None and not _is_other_hamza(text, i, noun):
         if (
             noun.conjunction
             or noun.preposition
@@ -181,6 +181,15 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
             return None  # أقل من 8 آلاف سنة 2021: the year is a date
         return noun_unit(text, i, noun)
     return _other_noun(text, i, number)
+
+
+def _is_other_hamza(text: Text, i: int, noun: Entry) -> bool:
+    """Whether the word begins with the other hamza: إجراء (a procedure) is none of the أجراء (employees)."""
+    written = text.raw[text.start(i)]
+    if written not in _HAMZAS:
+        return False
+    initials = {form[0] for form in noun.record["forms"] if fold(form) == noun.form}
+    return not initials & {written, "ا"} and bool(initials & _HAMZAS)
 
 
 def is_square_metre(text: Text, i: int) -> bool:
@@ -225,6 +234,7 @@ def noun_unit(text: Text, i: int, noun: Entry) -> Unit | None:
     return Unit(end, kind, code, i)
 
 
+_HAMZAS = frozenset("أإ")
 _WORK = frozenset(fold(w) for w in ("شغل", "عمل", "مالي"))
 _TANWIN = ("ا", "ه")
 
