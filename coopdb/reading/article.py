@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Lexicon, load_lexicon
 from coopdb.reading.attribution import attribute, tie_events
+from coopdb.reading.clauses import clause_starts
 from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import DateSpan, covered, read_dates
 from coopdb.reading.events import Event as ReadEvent
@@ -29,11 +30,12 @@ from coopdb.reading.extraction import (
     Unread,
 )
 from coopdb.reading.figures import read_figures
-from coopdb.reading.home import TIED, home_of, is_dateline, main_programme, regions_of, whole_programme
+from coopdb.reading.home import TIED, home_of, is_dateline, main_programme, regions_of, venue_of, whole_programme
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import read_layout
 from coopdb.reading.names import read_institutions
 from coopdb.reading.people import read_people
+from coopdb.reading.place_topics import topics_of
 from coopdb.reading.places import Place, read_places
 from coopdb.reading.programmes import read_programmes
 from coopdb.reading.quantities import read_quantities
@@ -103,9 +105,12 @@ def read(
         programmes=tied,
         institutions=institutions,
         main_programme=main_programme(layout, tied),
-        home=home_of(scanned, inside, layout.body, regions),
+        home=home_of(scanned, inside, institutions, layout.body, regions),
+        venue=venue_of(scanned, inside, layout.body),
         body=layout.body,
         regions=regions,
+        clauses=clause_starts(scanned),
+        topics=topics_of(scanned, inside, cooperatives, institutions, layout.body),
         written=str(published.year) if published else None,
     )
     extraction.figures = read_figures(scanned, quantities, around)

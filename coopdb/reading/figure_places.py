@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.places import Place
-from coopdb.reading.surroundings import THAT, Named, Stretch, Surroundings, distance
+from coopdb.reading.surroundings import ATTENDANCE, PAUSES, STOPS, THAT, Named, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import entry_at
 from coopdb.reading.units import Quantity
 
+#: Code and commune of a place.
 Where = tuple[str | None, str | None]
+NOWHERE: Where = (None, None)
+#: What the text itself leaves open, so that the article's own place does not fill it: several places, the world.
+OPEN: Where = ("", None)
 
 
 def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, before: Where | None) -> tuple[Where, bool]:
@@ -22,10 +28,48 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     `before` is the place that the figure before it in the sentence passes on.
     """
     if q.kind == "duration":
-        return (None, None), False
+        return NOWHERE, False
     beside = _beside(text, q, around.places)
+    if beside is not None and q.kind == "money" and _inside(beside, around.institutions):
+        beside = None  # ساهم مجلس جهة الشرق ب4 ملايين: who gives it says nothing of where it goes
     if beside is not None:
         return (beside.code, beside.commune), False
+    attends = _attends(text, q, span)
+    if attends:
+        venue = _venue(text, q, span, around)
+        if venue is not None:
+            return (venue.code, venue.commune), True
+    scope = _scope(text, q, span, around)
+    if scope is not None:
+        return scope, True
+    best, cost = _nearest(text, q, span, around, attends)
+    anaphor = _anaphor(text, q, span, around)
+    if anaphor is not None and (best is None or cost > 8):
+        return anaphor, True
+    if best is not None:
+        where = _of_list(text, best, q, around) or (best.code, best.commune or _commune_in(best, around.places))
+        return where, best.first < q.first or best.code == "MA"
+    if _is_rest(text, q, span):
+        return NOWHERE, False
+    governing = [
+        p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)
+    ]
+    own = [p for p in governing if p.first >= span.own_first and not _is_left(text, p, q, span, around)]
+    if own and not _joins_list(text, own[-1]):
+        return (own[-1].code, own[-1].commune), True
+    if before is not None:
+        return before, True
+    earlier = [p for p in governing if p.end <= span.opening]
+    if len(earlier) > 1 and _joins_list(text, earlier[-1]):
+        listed = _of_list(text, earlier[-1], q, around)
+        return (NOWHERE, False) if listed is None else (listed, True)
+    if earlier:
+        return (earlier[-1].code, earlier[-1].commune), True
+    return NOWHERE, False
+
+
+def _nearest(text: Text, q: Quantity, span: Stretch, around: Surroundings, attends: bool) -> tuple[Place | None, float]:
+    """The place that stands nearest in the figure's own stretch, and how far."""
     best: Place | None = None
     best_cost = _FAR
     for place in around.places:
@@ -34,16 +78,26 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
         if place.first >= span.own_end:
             break
         if place.first >= q.end:
+            if is_parted(around.clauses, q.end, place.first):
+                break  # it is of another clause
             cost = distance(text, q.end, place.first) - _dated(around.dates, q.end, place.first)
             if _joins_list(text, place):
                 cost += 6
+            if (
+                attends
+                and (place.cue in _SEVERAL or place.level == "country")
+                and _FROM in text.words[q.end : place.first]
+            ):
+                cost += 12  # where they came from
         else:
             cost = distance(text, place.end, q.first) + 1.5
-            if any(w in THAT for w in text.words[place.end : q.first]):
+            if _speech(text, place.end, q.first):
                 cost += 10  # where it was said, not where it is so
-        if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS:
+            if _is_left(text, place, q, span, around):
+                cost += 10
+        if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS or _is_signed(text, place):
             cost += 10
-        if not place.code.startswith(_HERE) and not (place.preposition == "ب" and 0 <= place.first - q.end <= 2):
+        if not place.code.startswith(_HERE) and not _is_there(text, place, q, span):
             cost += 12  # where it was sold or came from
         if cost < best_cost or (
             best is not None
@@ -53,23 +107,98 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
             and place.first > best.first
         ):
             best, best_cost = place, min(cost, best_cost)
-    anaphor = _anaphor(text, q, span, around)
-    if anaphor is not None and (best is None or best_cost > 8):
-        return anaphor, True
-    if best is not None:
-        return (best.code, best.commune or _commune_in(best, around.places)), best.first < q.first
-    governing = [
-        p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)
+    return best, best_cost
+
+
+def _is_there(text: Text, place: Place, q: Quantity, span: Stretch) -> bool:
+    """Whether a figure is of a foreign country beside it: `بالهند 250 مليون متعاون`, not what is sold there."""
+    if place.preposition != "ب" and text.words[place.first - 1] not in _IN:
+        return False
+    if place.first >= q.end:
+        return place.first - q.end <= 2
+    return q.first - place.end <= 3 or place.first - span.first <= 3
+
+
+_IN = frozenset(fold(w) for w in ("في", "وفي", "ففي"))
+
+
+def _attends(text: Text, q: Quantity, span: Stretch) -> bool:
+    """Whether the figure counts those who take part in something."""
+    return q.unit in ATTENDANCE or takes_part(text, q, span.own_first)
+
+
+def takes_part(text: Text, q: Quantity, first: int) -> bool:
+    """Whether words right before the figure say that it took part: `بمشاركة 32 تعاونية`."""
+    return any(w in _TAKING_PART for w in text.words[max(first, q.first - 4) : q.first])
+
+
+_TAKING_PART = frozenset(
+    fold(w)
+    for w in (
+        "بمشاركة",
+        "مشاركة",
+        "شارك",
+        "شاركت",
+        "تشارك",
+        "يشارك",
+        "ستشارك",
+        "سيشارك",
+        "بحضور",
+        "حضور",
+        "حضره",
+        "حضرها",
+    )
+)
+
+
+def _venue(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Place | None:
+    """Where the sentence says that what people took part in was held, before it counts them."""
+    held = [
+        p
+        for p in around.places
+        if span.first <= p.first < q.first and p.code is not None and p.code.startswith("MA-") and p.preposition == "ب"
     ]
-    own = [p for p in governing if p.first >= span.own_first]
-    if own and not _joins_list(text, own[-1]):
-        return (own[-1].code, own[-1].commune), True
-    if before is not None:
-        return before, True
-    earlier = [p for p in governing if p.end <= span.opening]
-    if earlier and not (len(earlier) > 1 and _joins_list(text, earlier[-1])):
-        return (earlier[-1].code, earlier[-1].commune), True
-    return (None, None), False
+    free = [p for p in held if not _inside(p, around.institutions)]
+    return free[-1] if free else held[0] if held else None
+
+
+def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Where | None:
+    """The whole country or the whole world, where the figure's own clause says so without naming a place."""
+    for i, end, entry in text.between("scope_words", span.own_first, span.own_end):
+        if end < len(text) and text.words[end].startswith("ال"):
+            continue  # العالم القروي is the countryside
+        a, b = (q.end, i) if i >= q.end else (i, q.first)
+        if is_parted(around.clauses, a, b) or any(w in STOPS for w in text.words[a:b]):
+            continue
+        if distance(text, a, b) <= _FAR:
+            return OPEN if entry.record["scope"] == "world" else ("MA", None)
+    return None
+
+
+def _of_list(text: Text, place: Place, q: Quantity, around: Surroundings) -> Where | None:
+    """Open, where the place is one of several that the figure is of: `17 تعاونية بأقاليم سطات وبرشيد وبنسليمان`."""
+    places = around.places
+    k = next((i for i, p in enumerate(places) if p is place), -1)
+    low = high = k
+    while low > 0 and _is_next(text, places[low - 1], places[low]):
+        low -= 1
+    while high + 1 < len(places) and _is_next(text, places[high], places[high + 1]):
+        high += 1
+    if low <= k and len({p.code for p in places[low : high + 1]}) > 1:
+        return OPEN
+    return None
+
+
+def _is_next(text: Text, place: Place, following: Place) -> bool:
+    """Whether a place goes on a list with the one before it and nothing else between them."""
+    between = text.words[place.end : following.first]
+    if len(between) > 3 or any(w.isdigit() for w in between):
+        return False
+    if not between:
+        return following.joined > 0 and text.words[following.first][0] == "و"
+    return all(w in "،,و" or entry_at(text, place.end + n, "place_cues") for n, w in enumerate(between)) and (
+        following.level == place.level or _joins_list(text, following) or between[0] in "،,"
+    )
 
 
 def _commune_in(place: Place, places: Sequence[Place]) -> str | None:
@@ -81,15 +210,56 @@ def _commune_in(place: Place, places: Sequence[Place]) -> str | None:
 
 
 def _governs(text: Text, place: Place, q: Quantity, around: Surroundings) -> bool:
-    """Whether what follows a place in the sentence is there: not where it was said, sold or run from."""
-    if place.code is None or not place.code.startswith(_HERE) or _inside(place, around.institutions):
+    """Whether what follows a place in the sentence is there: not where it was said, signed, sold or run from."""
+    if place.code is None or _inside(place, around.institutions):
         return False
-    return text.words[place.first - 1] not in _TOWARDS and not any(w in THAT for w in text.words[place.end : q.first])
+    if not place.code.startswith(_HERE) and not (
+        place.first - text.sentence(place.first)[0] <= 3
+        and (place.preposition == "ب" or text.words[place.first - 1] in _IN)
+    ):
+        return False
+    if text.words[place.first - 1] in _TOWARDS or _is_signed(text, place):
+        return False
+    return not _speech(text, place.end, q.first)
 
+
+def _speech(text: Text, a: int, b: int) -> bool:
+    """Whether something said begins in the words [a, b): `قال في لقاء بالرباط إن …`, but not `قبل أن`."""
+    return any(w in THAT and text.words[i - 1] not in _TIMES for i, w in enumerate(text.words[a:b], a))
+
+
+_TIMES = frozenset(fold(w) for w in ("قبل", "بعد", "دون", "منذ", "وبعد", "وقبل"))
+
+
+def _is_left(text: Text, place: Place, q: Quantity, span: Stretch, around: Surroundings) -> bool:
+    """Whether the place is of the figure before, and another clause has begun since."""
+    return span.first < span.own_first <= place.first < q.first and is_parted(around.clauses, place.end, q.first)
+
+
+def _is_signed(text: Text, place: Place) -> bool:
+    """Whether it is only where something was signed or decided: `الميثاق الموقع بتطوان`, `اجتماعه المنعقد بالرباط`."""
+    for i in range(place.first - 1, max(0, place.first - 7), -1):
+        if text.words[i] in PAUSES or text.words[i] in STOPS:
+            return False
+        if text.words[i] in _SIGNED:
+            return True
+    return False
+
+
+_SIGNED = frozenset(
+    fold(w)
+    for w in (
+        *("الموقع", "الموقعة", "المبرم", "المبرمة", "موقعة", "المنعقد", "المنعقدة", "وقعت", "ووقعت", "ستوقع", "سيوقع"),
+        *("اجتماعه", "اجتماعها", "أعلن", "أعلنت"),
+    )
+)
 
 _HERE = ("MA", "old:")
 #: A place farther than this, in words and pauses, is not what a number stands beside.
 _FAR = 8.0
+_FROM = fold("من")
+#: Words before several places at once.
+_SEVERAL = frozenset(fold(w) for w in ("أقاليم", "جهات", "مدن", "عمالات", "جماعات", "جهتي", "إقليمي", "مدينتي"))
 
 
 def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
@@ -112,7 +282,10 @@ def _inside(place: Place, names: Sequence[Named]) -> bool:
 
 def _joins_list(text: Text, place: Place) -> bool:
     """Whether `و` joins the place to what comes before: the next of a list, that has its own number."""
-    return (text.words[place.first][0] == "و" and place.joined > 0) or text.words[place.first - 1] == "و"
+    return (text.words[place.first][0] == "و" and place.joined > 0) or text.words[place.first - 1] in _AND
+
+
+_AND = frozenset(fold(w) for w in ("و", "ولا", "ثم"))
 
 
 def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
@@ -120,15 +293,41 @@ def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
     return sum(d.end - d.first + 2 for d in dates if a <= d.first and d.end <= b)
 
 
-def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tuple[str | None, str | None] | None:
+def _is_rest(text: Text, q: Quantity, span: Stretch) -> bool:
+    """Whether the figure is of all places that are left: `اقتسمت باقي الجهات 11 تعاونية`."""
+    return any(
+        text.words[i] in _REST and text.words[i + 1] in _PLACES
+        for i in range(max(span.own_first, q.first - 6), q.first)
+    )
+
+
+_REST = frozenset(fold(w) for w in ("باقي", "بقية", "وباقي", "وبقية"))
+_PLACES = frozenset(
+    fold(w) for w in ("الجهات", "الأقاليم", "المدن", "الجماعات", "جهات", "أقاليم", "جماعات", "مدن", "المناطق")
+)
+
+
+def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Where | None:
     """The place that `بالإقليم` (in the province) in the figure's own stretch points back to."""
     for i, _, entry in text.between("place_anaphora", span.own_first, span.own_end):
         level = entry.record["level"]
         if entry.conjunction or any(p.first - 2 <= i < p.end for p in around.places):
             continue
+        if any(n.first <= i < n.end for n in around.institutions) or entry_at(text, i - 1, "institution_heads"):
+            continue  # مجلس الجهة
+        if i >= q.end and is_parted(around.clauses, q.end, i):
+            break  # of another clause
+        if q.kind == "money" and not entry.preposition and _is_giver(text, i):
+            continue
         named = [p for p in around.places if p.first < i and p.code is not None and p.level == level]
+        if level == "province":
+            said = [p for p in around.places if span.first <= p.first < i and _is_of_province(p)]
+            if said and not _speech(text, said[-1].end, i):
+                return said[-1].code, None
         if any(p.code == around.home[0] for p in named):
             return around.home
+        if level == "region" and any(p.code == around.regions.get(around.home[0] or "") for p in named):
+            return around.regions[around.home[0] or ""], None
         if named:
             return named[-1].code, named[-1].commune
         if level == "province" and around.home[0] is not None and len(around.home[0]) > 5:
@@ -138,8 +337,28 @@ def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> tu
     return None
 
 
-def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[str | None, str | None] | None:
-    """The place that the paragraph has turned to, in an article about the whole country, or the region around it."""
+def _is_of_province(place: Place) -> bool:
+    """Whether `الإقليم` may mean the province of a place: its own name, or its town's where it is no venue."""
+    return place.code is not None and (
+        place.level == "province" or (place.level == "city" and place.preposition != "ب")
+    )
+
+
+def _is_giver(text: Text, i: int) -> bool:
+    """Whether a territory gives the money: `تساهم فيها الجهة ب6 ملايين`, `من الجماعة`."""
+    word = text.words[i - 1]
+    known = text.lex[i - 1]
+    if word in _GIVEN_BY or word in PAUSES:
+        return True
+    return known is not None and not _GIVING.isdisjoint(known.entries)
+
+
+_GIVEN_BY = frozenset(fold(w) for w in ("فيها", "فيه", "منها", "منه", "به", "بها", "أما", "من", "طرف"))
+_GIVING = frozenset(("status_cues", "future_verbs", "money_cues"))
+
+
+def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> Where | None:
+    """The place that the paragraph has turned to: the country, or a place in an article about the whole country."""
     home = around.home[0]
     line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
     last = next((p for p in reversed(around.places) if line <= p.first < sentence), None)
@@ -156,8 +375,9 @@ def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> tuple[s
         and not _inside(p, around.institutions)
         and not _joins_list(text, p)
         and not any(w in THAT for w in text.words[p.end : p.end + 4])
+        and not _is_signed(text, p)
     ]
-    if not named or (home not in (None, "MA") and around.regions.get(named[-1].code or "") != home):
+    if not named or home not in (None, "MA"):
         return None
     return named[-1].code, named[-1].commune
 
@@ -167,3 +387,39 @@ def is_elsewhere(text: Text, q: Quantity, programme: str | None, around: Surroun
     first, end = text.paragraph(q.first)
     named = [p.first for p in around.programmes if p.id == programme]
     return bool(named) and named[0] >= first and not any(first <= p.first < end for p in around.places)
+
+
+def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> bool:
+    """Whether a sentence without a place tells of something of the whole country, though the article is of a place.
+
+    `يذكر أن برنامج "أوراش" يستهدف 250 ألف شخص` (it is recalled that the programme aims at 250,000 people) closes an
+    article about one province; so do the aims of a national strategy, and what a law asks for.
+    """
+    first, end = text.sentence(q.first)
+    if any(first <= p.first < end and p.code is not None and p.code != "MA" for p in around.places):
+        return False
+    if text.between("place_anaphora", first, end):
+        return False
+    recalled = text.between("recalling_words", first, min(first + 3, end))
+    if recalled:
+        after = recalled[0][1]
+        return any(
+            after <= n.first <= after + 5 and is_of_the_nation(n) for n in (*around.programmes, *around.institutions)
+        )
+    return status == "target" and any(
+        first <= n.first < q.first and getattr(n, "kind", None) in _NATIONAL_PLANS for n in around.programmes
+    )
+
+
+_NATIONAL_PLANS = frozenset(("strategy", "plan"))
+
+
+def is_of_the_nation(named: Named) -> bool:
+    """Whether a programme or institution that the lexicon knows is the country's own, not one of its branches."""
+    return bool(getattr(named, "known", False)) and getattr(named, "place", None) is None
+
+
+def is_venue_of(around: Surroundings) -> bool:
+    """Whether the venue that the opening names lies in the article's own place, and says more than it."""
+    home = around.home[0]
+    return around.venue is not None and (home in (None, "MA") or around.regions.get(around.venue[0] or "") == home)

@@ -12,9 +12,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from coopdb.reading.extraction import Figure
-from coopdb.reading.figure_places import Where, is_elsewhere, place_of, place_of_paragraph
+from coopdb.reading.figure_lists import head_lists
+from coopdb.reading.figure_places import (
+    Where,
+    is_elsewhere,
+    is_national,
+    is_venue_of,
+    place_of,
+    place_of_paragraph,
+    takes_part,
+)
 from coopdb.reading.figure_programmes import programme_of
-from coopdb.reading.figure_times import ATTENDANCE, period_of, reported_period, says, turns_to_other_time
+from coopdb.reading.figure_times import period_of, reported_period, says, turns_to_other_time
 from coopdb.reading.figure_words import (
     Mark,
     aims_at_horizon,
@@ -27,7 +36,7 @@ from coopdb.reading.figure_words import (
 from coopdb.reading.measures import measure_of
 from coopdb.reading.money import is_for, tie_money
 from coopdb.reading.parts import tie_parts, tie_sums
-from coopdb.reading.surroundings import Stretch, Surroundings
+from coopdb.reading.surroundings import ATTENDANCE, Stretch, Surroundings
 from coopdb.reading.text import Text
 from coopdb.reading.units import Quantity
 
@@ -40,26 +49,32 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     figures: list[Figure] = []
     opening = 0
     going_on: Where | None = None
+    told: set[int] = set()
     for k, q in enumerate(quantities):
         first, end = text.sentence(q.first)
-        before = quantities[k - 1] if k and quantities[k - 1].end > first else None
-        after = quantities[k + 1] if k + 1 < len(quantities) and quantities[k + 1].first < end else None
+        before = _neighbour(quantities, k, -1, first, end)
+        after = _neighbour(quantities, k, 1, first, end)
         if before is None:
             opening, going_on = q.first, None
         own_end = after.first if after else end
         if after is not None and is_for(text, q, after):
             # What is said behind those who share an amount is said of the amount.
-            own_end = quantities[k + 2].first if k + 2 < len(quantities) and quantities[k + 2].first < end else end
+            beyond = _neighbour(quantities, quantities.index(after), 1, first, end)
+            own_end = beyond.first if beyond else end
         span = Stretch(first, before.end if before else first, own_end, end, opening)
         where, goes_on = place_of(text, q, span, around, going_on)
         going_on = where if goes_on else going_on
-        figures.append(_figure(text, q, span, around, qualifiers, marks, where))
+        if where[0] is not None:
+            told.add(k)
+        figures.append(_figure(text, q, span, around, qualifiers, marks, where, before))
     around.period = reported_period(text, quantities, figures, around)
-    _carry(text, quantities, figures, around)
+    head_lists(text, quantities, figures, around)
     for k, q in enumerate(quantities):
         tie_parts(text, quantities, figures, k, q)
     tie_sums(text, quantities, figures)
     tie_money(text, quantities, figures, around.programmes, around.institutions)
+    _share(quantities, figures, told)
+    _carry(text, quantities, figures, around)
     for k, q in enumerate(quantities):
         figures[k].measure = measure_of(text, q, figures[k])
         whole = figures[k].part_of
@@ -70,6 +85,16 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     return figures
 
 
+def _neighbour(quantities: Sequence[Quantity], k: int, step: int, first: int, end: int) -> Quantity | None:
+    """The next quantity of the sentence [first, end), before or behind; a duration has no place or time of its own."""
+    i = k + step
+    while 0 <= i < len(quantities) and first < quantities[i].end and quantities[i].first < end:
+        if quantities[i].kind != "duration":
+            return quantities[i]
+        i += step
+    return None
+
+
 def _figure(
     text: Text,
     q: Quantity,
@@ -78,13 +103,14 @@ def _figure(
     qualifiers: dict[int, Any],
     marks: list[Mark],
     where: Where,
+    previous: Quantity | None,
 ) -> Figure:
     start, stop = text.start(q.first), text.end(q.end - 1)
     if q.joined and q.first == q.number.first:
         start = text.behind(q.first, q.joined)
     code, commune = where
     status = status_of(text, q, span, marks)
-    period = period_of(text, q, span, around.dates)
+    period = period_of(text, q, span, around, previous, status)
     if status == "reported" and aims_at_horizon(q, span, around.dates):
         status = "target"
     return Figure(
@@ -112,6 +138,18 @@ def _decimal(q: Quantity) -> str:
     return f"{value:f}" if value == value.to_integral_value() else f"{round(value, 6).normalize():f}"
 
 
+def _share(quantities: Sequence[Quantity], figures: list[Figure], told: set[int]) -> None:
+    """Gives a part the place and time of its whole, and the whole those of a part, where the text ties only one."""
+    for k, figure in enumerate(figures):
+        whole = figure.part_of
+        if whole is None or quantities[k].kind == "duration":
+            continue
+        if k not in told and figures[whole].place is not None:
+            figure.place, figure.commune = figures[whole].place, figures[whole].commune
+        if figure.period is None and figure.role == "contribution":
+            figure.period = figures[whole].period
+
+
 def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], around: Surroundings) -> None:
     """Gives figures what their paragraph, then their article, has said before and does not say again."""
     paragraph = -1
@@ -123,18 +161,32 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         if q.kind == "duration":
             continue
         first = text.sentence(q.first)[0]
-        if figure.place is None and not (figure.status == "target" and is_elsewhere(text, q, figure.programme, around)):
-            figure.place, figure.commune = place_of_paragraph(text, q, around) or around.home
         attends = q.unit in ATTENDANCE
+        if figure.place == "":
+            figure.place = None
+        elif figure.place is None and not (
+            figure.status == "target" and is_elsewhere(text, q, figure.programme, around)
+        ):
+            topic = around.topics.at(q.first) if around.topics is not None else None
+            if topic is not None and not (topic.is_seat and attends):
+                figure.place, figure.commune = topic.place.code, topic.place.commune
+            elif attends and q.unit != "session" and around.venue is not None and is_venue_of(around):
+                figure.place, figure.commune = around.venue
+            elif is_national(text, q, figure.status, around):
+                figure.place = "MA"
+            else:
+                figure.place, figure.commune = place_of_paragraph(text, q, around) or around.home
         if (
             figure.period is None
             and around.period is not None
             and figure.status == "reported"
             and not attends
+            and not takes_part(text, q, first)
+            and q.unit not in _TERRITORIES
             and figure.role not in _MOMENTARY
         ):
             end = text.sentence(q.first)[1]
-            if not turns_to_other_time(line, end, around) and not says(text, "now", first, q.first):
+            if not turns_to_other_time(text, line, end, around) and not says(text, "now", first, q.first):
                 figure.period = around.period
         if figure.programme is not None:
             programme = figure.programme
@@ -142,5 +194,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             figure.programme = programme or around.main_programme
 
 
+#: What is there whatever years the article sums up.
+_TERRITORIES = frozenset(("commune", "province", "region", "country"))
 #: What holds at one moment, whatever years the article sums up.
-_MOMENTARY = frozenset(("price", "per_unit", "capital"))
+_MOMENTARY = frozenset(("price", "per_unit"))

@@ -10,11 +10,12 @@ from coopdb.lexicon import Lexicon
 from coopdb.reading.layout import Layout
 from coopdb.reading.places import Place
 from coopdb.reading.programmes import Programme
-from coopdb.reading.text import Text
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import Span
 
 
 def home_of(
-    text: Text, places: Sequence[Place], body: int, regions: Mapping[str, str]
+    text: Text, places: Sequence[Place], institutions: Sequence[Span], body: int, regions: Mapping[str, str]
 ) -> tuple[str | None, str | None]:
     """The place that the article is about: the one that title and lede name and the rest returns to.
 
@@ -22,17 +23,32 @@ def home_of(
     """
     counts: dict[str, float] = {}
     opening: set[str] = set()
+    titled: set[str] = set()
+    standing: set[str] = set()
     lede = body + 80
+    within = {p.first for n in institutions for p in places if n.first <= p.first < n.end and len(p.code or "") == 5}
     for p in places:
-        if p.code is None or not p.code.startswith("MA-") or is_dateline(text, p, body):
+        if p.code is None or not p.code.startswith("MA") or is_dateline(text, p, body):
             continue
-        counts[p.code] = counts.get(p.code, 0.0) + (3.0 if p.first < body else 2.0 if p.first < lede else 1.0)
+        weight = 3.0 if p.first < body else 2.0 if p.first < lede else 1.0
+        if p.first in within:
+            weight /= 4  # the council of the region pays and invites everywhere in it
+        counts[p.code] = counts.get(p.code, 0.0) + weight
+        if p.code == "MA":
+            continue
+        if not _is_venue(text, p):
+            standing.add(p.code)
         if p.first < lede:
             opening.add(p.code)
+        if p.first < body and p.first not in within:
+            titled.add(p.code)
+    nation = counts.pop("MA", 0.0)
     if not opening:
         return ("MA", None)
     total = sum(counts.values())
     best = max(sorted(opening), key=lambda c: counts[c])
+    if nation and (nation > counts[best] or best not in standing):
+        return ("MA", None)
     if counts[best] >= _STANDS_OUT * total:
         return (best, None)
     of_region: dict[str, float] = {}
@@ -41,8 +57,28 @@ def home_of(
         of_region[region] = of_region.get(region, 0.0) + count
     region = max(sorted(of_region), key=lambda c: of_region[c])
     if region in opening and of_region[region] >= _STANDS_OUT * total:
-        return (region, None)
+        alone = titled.pop() if len(titled) == 1 else None
+        return (alone if alone is not None and regions.get(alone) == region else region, None)
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
+
+
+def venue_of(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, str | None] | None:
+    """Where title or first sentence say that something was held: those who took part in it were there."""
+    end = text.sentence(min(body, len(text) - 1))[1] if len(text) else 0
+    for p in places:
+        if p.first >= end:
+            break
+        if p.code is not None and len(p.code) > 5 and p.code.startswith("MA-") and _is_venue(text, p):
+            return p.code, p.commune
+    return None
+
+
+def _is_venue(text: Text, place: Place) -> bool:
+    """Whether a place is only said to be where something happened: `افتتح الوزير بمراكش`, `في لقاء بمدينة فاس`."""
+    return (place.preposition == "ب" and place.cue is None) or text.words[place.first - 1] in _BY_TOWN
+
+
+_BY_TOWN = frozenset(fold(w) for w in ("بمدينة", "في"))
 
 
 @functools.lru_cache(maxsize=4)

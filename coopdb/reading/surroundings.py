@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Period
+from coopdb.reading.place_topics import Topics
 from coopdb.reading.places import Place
 from coopdb.reading.text import Text, fold
 
@@ -30,6 +31,8 @@ class Surroundings:
     institutions: Sequence[Named] = ()
     #: Code and commune of the place that the whole article is about.
     home: tuple[str | None, str | None] = (None, None)
+    #: Where the opening says that something was held.
+    venue: tuple[str | None, str | None] | None = None
     #: The programme that the whole article is about.
     main_programme: str | None = None
     people: Sequence[Any] = field(default=())
@@ -40,8 +43,14 @@ class Surroundings:
     written: str | None = None
     #: The region of each province.
     regions: Mapping[str, str] = field(default_factory=dict)
+    #: The words that open a clause.
+    clauses: list[int] = field(default_factory=list)
+    #: Where the text turns to a place.
+    topics: Topics | None = None
 
 
+#: Units whose number is of an event, not of a programme or a year.
+ATTENDANCE = frozenset(("participant", "exhibitor", "stand", "visitor", "session"))
 STOPS = frozenset(".؛!?؟\n")
 PAUSES = frozenset("،,(:")
 

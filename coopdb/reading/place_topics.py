@@ -1,0 +1,129 @@
+"""The place that a text has turned to: what goes on in the same paragraph without a place of its own is there.
+
+`بطنجة، تشتغل تسع نساء من تعاونية "خيط الأمل" …` (in Tangier, nine women of a cooperative work …): what is told of them
+behind it is in Tangier. A sentence that opens with a place turns to it, and so does the naming of a cooperative with
+its seat; a new paragraph turns back to the article's own place unless it goes on about the same cooperative.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from coopdb.reading.places import Place
+from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import Span, entry_at
+
+#: A place so near to the beginning of its sentence opens it.
+_OPENING = 3
+#: How far behind a cooperative's name its seat may stand, in words.
+_SEAT = 12
+#: Words that go on about the cooperative of the paragraph before.
+_SAME = frozenset(
+    fold(w)
+    for w in (
+        *("التعاونية", "فالتعاونية", "والتعاونية", "رئيستها", "رئيسها", "مسيرتها", "مسيرها", "عضواتها", "أعضاؤها"),
+        *("المنخرطات", "المتعاونات", "عضوات"),
+    )
+)
+_QUOTES = frozenset('«"“')
+
+
+@dataclass(slots=True, frozen=True)
+class Topic:
+    """What a text has turned to: a place, and whether it is a cooperative's seat."""
+
+    place: Place
+    is_seat: bool
+
+
+class Topics:
+    """Where each stretch of a text is, as far as the text has turned to a place."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._topics: list[Topic | None] = []
+
+    def turn(self, first: int, topic: Topic | None) -> None:
+        """From a word on, the text is at a place, or back where it was."""
+        self._starts.append(first)
+        self._topics.append(topic)
+
+    def at(self, i: int) -> Topic | None:
+        """The place that the text has turned to before word `i`."""
+        k = bisect_right(self._starts, i)
+        return self._topics[k - 1] if k else None
+
+
+def topics_of(
+    text: Text, places: Sequence[Place], cooperatives: Sequence[Span], institutions: Sequence[Span], body: int
+) -> Topics:
+    """The turns of a text, in order."""
+    inside = {p.first for n in institutions for p in places if n.first <= p.first < n.end}
+    named = [p for p in places if p.code is not None and p.first not in inside]
+    turns: dict[int, Topic] = {}
+    for place in named:
+        start = text.sentence(place.first)[0]
+        if place.first - start <= _OPENING and start >= body and _opens(text, start, place):
+            turns[place.first] = Topic(place, False)
+    ends = sorted({*(c.end for c in cooperatives if c.first >= body), *_nameless(text, body)})
+    for end in ends:
+        seat = _seat(text, end, named)
+        if seat is not None:
+            turns[seat.first] = Topic(seat, True)
+    topics = Topics()
+    waiting = sorted(turns)
+    now: Topic | None = None
+    for first, end in text.paragraphs():
+        if now is not None and end - first > 1 and not _goes_on(text, first, end):
+            now = None
+            topics.turn(first, None)
+        while waiting and waiting[0] < end:
+            at = waiting.pop(0)
+            now = turns[at]
+            topics.turn(at, now)
+    return topics
+
+
+def _goes_on(text: Text, first: int, end: int) -> bool:
+    """Whether a paragraph goes on about the cooperative of the one before it, or with its words."""
+    return text.words[first] in _QUOTES or any(w in _SAME for w in text.words[first : min(first + 6, end)])
+
+
+def _opens(text: Text, start: int, place: Place) -> bool:
+    """Whether the place stands first in its sentence, as where what follows is: `بطنجة،`, `أما بإقليم ميدلت`."""
+    if place.preposition == "ب":
+        return True
+    for i in range(start, place.first + 1):
+        cue = entry_at(text, i, "place_cues")
+        if text.words[i] in _IN or (cue is not None and cue.preposition == "ب"):
+            return True
+    return False
+
+
+_IN = frozenset(fold(w) for w in ("في", "وفي", "ففي", "على", "وعلى"))
+
+
+def _nameless(text: Text, body: int) -> list[int]:
+    """Where `رئيسة تعاونية نسائية` ends: a cooperative told of without its name."""
+    found = []
+    for i, end, entry in text.between("cooperative_heads", body, len(text)):
+        held = entry_at(text, i - 1, "positions") or entry_at(text, i - 2, "positions")
+        if held is not None and not entry.definite and not entry.record.get("many"):
+            found.append(end)
+    return found
+
+
+def _seat(text: Text, end: int, named: Sequence[Place]) -> Place | None:
+    """The place where a cooperative is, as the words behind its name say."""
+    k = bisect_left(named, end, key=_FIRST)
+    if k == len(named):
+        return None
+    between = text.words[end : named[k].first]
+    return None if len(between) > _SEAT or any(w in _ENDS for w in between) else named[k]
+
+
+_FIRST = attrgetter("first")
+_ENDS = frozenset('.؛!?؟\n،,:«»"“”')
