@@ -27,6 +27,8 @@ from coopdb.articles.sources import DAMAGE, MANIFEST, Source, is_passed_over, ki
 
 _BOMB = "It unpacks to far more than articles do: give the files themselves."
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
+#: The size of an archive of nothing: the record that ends every archive.
+_EMPTY = 22
 #: How much of an archive inside another is held in memory; more of it goes to a temporary file.
 _IN_MEMORY = 8 * 2**20
 
@@ -55,7 +57,7 @@ def read_archive(
     try:
         _check_contents(stream)
         budget = budget or Budget(max(UNPACKED_ALWAYS, MAX_RATIO_OVERALL * stream.seek(0, io.SEEK_END)))
-        archive = zipfile.ZipFile(stream)
+        archive = _opened(stream)
     except Unreadable as why:
         yield reject(path, why)
         return
@@ -147,11 +149,23 @@ def _check_contents(stream: IO[bytes]) -> None:
         raise Unreadable("too many members", "Its table of contents is too large: make several of it.")
 
 
+def _opened(stream: IO[bytes]) -> zipfile.ZipFile:
+    """Open an archive and read its table of contents.
+
+    Raises:
+        zipfile.BadZipFile: there is none, or it names nothing though the archive holds something.
+    """
+    archive = zipfile.ZipFile(stream)
+    if not archive.infolist() and stream.seek(0, io.SEEK_END) > _EMPTY + len(archive.comment):
+        raise zipfile.BadZipFile("its table of contents is lost")
+    return archive
+
+
 def holds_articles(stream: IO[bytes]) -> bool:
     """Whether an archive's table of contents names anything to read; true where it cannot be read."""
     try:
         _check_contents(stream)
-        with zipfile.ZipFile(stream) as archive:
+        with _opened(stream) as archive:
             return any(_is_wanted(name) and not name.endswith("/" + MANIFEST) for name in archive.namelist())
     except (Unreadable, *DAMAGE):
         return True

@@ -55,6 +55,15 @@ def test_an_article_is_the_same_in_and_out_of_an_archive(tmp_path: Path) -> None
     assert (inside.identity, inside.sha256, inside.text) == (outside.identity, outside.sha256, outside.text)
 
 
+def test_an_archive_that_lost_its_contents_is_not_empty(tmp_path: Path) -> None:
+    end = zipped([])
+    path = written(tmp_path / "a.zip", zipped([("a.txt", TEXT)]) + end)
+    assert outcomes(path) == {str(path): "not a zip archive"}
+    (tmp_path / "b").mkdir()
+    with pytest.raises(NothingToRead):
+        list(found(written(tmp_path / "b" / "b.zip", end)))
+
+
 def test_archives_in_archives_are_read_to_a_depth(tmp_path: Path) -> None:
     content = zipped([("deepest.txt", "a")])
     for depth in range(limits.MAX_NESTING, 0, -1):
