@@ -26,26 +26,28 @@ def written(folder: Path, count: int, start: int) -> Path:
 
 def load(url: str, folder: Path, workers: int = 1) -> float:
     """Load a folder as `coopdb load --workers N` does; the seconds from the first file to the last commit."""
-    from coopdb.articles import find_articles
-    from coopdb.cli.load import _as_given
-    from coopdb.cli.reading import executor_for, lexicon_of, reader_version, reader_with
-    from coopdb.storing.load import load_articles
+    from coopdb.articles import find_inputs
+    from coopdb.cli.given import as_given
+    from coopdb.cli.reading import lexicon_of, reader_version, reader_with, readers_for
+    from coopdb.storing.load import Refusal, load_articles
 
     lexicon, read = lexicon_of(None), reader_with(None)
     start = time.perf_counter()
-    with executor_for(workers, None) as executor:
-        loaded = load_articles(
+    refusals: list[Refusal] = []
+    with readers_for(workers) as readers:
+        load_articles(
             url,
-            map(_as_given, find_articles([str(folder)])),
+            map(as_given, find_inputs([str(folder)])),
             read,
             lexicon=lexicon,
             reader_version=reader_version(),
-            executor=executor,
-            in_flight=2 * workers,
+            executor=readers.executor,
+            in_flight=readers.in_flight,
+            on_refusal=refusals.append,
         )
     seconds = time.perf_counter() - start
-    if loaded.refusals:
-        raise RuntimeError(f"{len(loaded.refusals)} articles refused: {loaded.refusals[0].reason}")
+    if refusals:
+        raise RuntimeError(f"{len(refusals)} articles refused: {refusals[0].reason}")
     return seconds
 
 

@@ -52,7 +52,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "postgres_server" in metafunc.fixturenames:
-        folders = _binaries_to_test(metafunc.config)
+        is_one_enough = metafunc.definition.get_closest_marker("one_server") is not None
+        folders = [None] if is_one_enough else _binaries_to_test(metafunc.config)
         names = [str(folder or "embedded").strip("/").replace("/", "-") for folder in folders]
         metafunc.parametrize("postgres_server", folders, ids=names, scope="session", indirect=True)
 

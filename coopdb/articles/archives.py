@@ -13,7 +13,7 @@ from functools import partial
 from typing import IO
 
 from coopdb.articles.errors import Unreadable
-from coopdb.articles.inputs import Fields, Rejected, reject, shown
+from coopdb.articles.inputs import NOTHING, Rejected, reject, shown
 from coopdb.articles.limits import (
     MAX_CONTENTS,
     MAX_NESTING,
@@ -109,7 +109,7 @@ def _read_member(
         return
     if kind != "zip":
         name = member.filename.rpartition("/")[2]
-        fields = manifest.fields_of(name) if manifest else Fields()
+        fields = manifest.fields_of(name) if manifest else NOTHING
         yield Source(where, kind, partial(_open, archive, member, budget), fields)
         return
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:

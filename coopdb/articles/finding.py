@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from io import FileIO
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +14,7 @@ from coopdb.articles.archives import holds_articles, read_archive
 from coopdb.articles.decoding import decode
 from coopdb.articles.errors import NoPaths, NothingToRead, PathAbsent, Unreadable
 from coopdb.articles.feeds import read_csv, read_jsonl
-from coopdb.articles.inputs import ArticleInput, Fields, Rejected, article, reject, shown
+from coopdb.articles.inputs import NOTHING, ArticleInput, Rejected, Unread, article, of_bytes, reject, shown
 from coopdb.articles.manifests import Manifest, read_manifest
 from coopdb.articles.pages import decode_page, read_page
 from coopdb.articles.sources import (
@@ -48,6 +49,16 @@ def find_articles(
         PathAbsent: one of them is not there. Nothing was read.
         NothingToRead: one of them holds nothing to read; at once, but where only unpacking can tell.
     """
+    return (read_text(each) if isinstance(each, Unread) else each for each in find_inputs(paths, stdin=stdin))
+
+
+def find_inputs(
+    paths: Iterable[str | os.PathLike[str]], *, stdin: IO[bytes] | None = None
+) -> Iterator[ArticleInput | Rejected | Unread]:
+    """Find as `find_articles` does, plain texts with their identity and undecoded.
+
+    Whoever knows some already decodes the others, by `read_text`. Arguments and errors are the same.
+    """
     given = list(dict.fromkeys(os.fspath(path) for path in paths))
     if not given:
         raise NoPaths()
@@ -62,7 +73,17 @@ def find_articles(
     return itertools.chain.from_iterable(_find(path, stdin) for path in useful)
 
 
-def _find(path: str, stdin: IO[bytes] | None) -> Iterator[ArticleInput | Rejected]:
+def read_text(text: Unread) -> ArticleInput | Rejected:
+    """Decode a text; whatever is wrong with it is a rejection."""
+    try:
+        if not text.data.strip():
+            raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
+        return article(text.path, decode(text.data), text.fields)
+    except Unreadable as why:
+        return reject(text.path, why, text.data)
+
+
+def _find(path: str, stdin: IO[bytes] | None) -> Iterator[ArticleInput | Rejected | Unread]:
     if path == STANDARD_INPUT:
         yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
         return
@@ -92,8 +113,8 @@ def _holds_anything(path: Path) -> bool:
     return any(True for _ in _files(path, frozenset()))
 
 
-def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Rejected]:
-    """Walk a folder: its files of known kinds by name, then the folders inside."""
+def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[tuple[Path, os.DirEntry[str]] | Rejected]:
+    """Walk a folder: its files of known kinds by name, then the folders inside; each file with its folder."""
     try:
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
@@ -108,31 +129,39 @@ def _files(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | R
     for entry in entries:
         if is_passed_over(entry.name):
             continue
-        path = folder / entry.name
-        if path.is_dir():
-            folders.append(path)
-        elif kind_of(entry.name) and (path.is_file() or not path.exists()) and entry.name != MANIFEST:
-            yield path
+        if _is(entry.is_dir):
+            folders.append(folder / entry.name)
+        elif kind_of(entry.name) and entry.name != MANIFEST and (_is(entry.is_file) or not Path(entry.path).exists()):
+            yield folder, entry
     for path in folders:
         yield from _files(path, above | {here})
 
 
+def _is(ask: Callable[[], bool]) -> bool:
+    """Ask of an entry what it is; a link that leads to itself is nothing."""
+    try:
+        return ask()
+    except OSError:
+        return False
+
+
 def _sources(path: Path) -> Iterator[Source | Rejected]:
     if not path.is_dir():
-        manifest = None if path.name == MANIFEST else _manifest_of(path.parent)
-        yield from _sources_of_file(path, manifest)
+        yield from _sources_of_file(str(path), path.name, None if path.name == MANIFEST else _manifest_of(path.parent))
         return
-    folder, manifest = None, None
+    last, manifest = None, None
     for file in _files(path, frozenset()):
         if isinstance(file, Rejected):
             yield file
             continue
-        if file.parent != folder:
-            folder, manifest = file.parent, _manifest_of(file.parent)
+        # Text, not paths: in a large folder making a path costs as much as hashing its file.
+        folder, entry = file
+        if folder is not last:
+            last, manifest = folder, _manifest_of(folder)
             if manifest is not None:
                 yield from manifest.rejected
-                yield from manifest.missing({entry.name for entry in os.scandir(folder)})
-        yield from _sources_of_file(file, manifest)
+                yield from manifest.missing({each.name for each in os.scandir(folder)})
+        yield from _sources_of_file(entry.path, entry.name, manifest)
 
 
 def _manifest_of(folder: Path) -> Manifest | None:
@@ -142,22 +171,21 @@ def _manifest_of(folder: Path) -> Manifest | None:
     return read_manifest(shown(str(path)), lambda: path.open("rb"))
 
 
-def _sources_of_file(path: Path, manifest: Manifest | None) -> Iterator[Source | Rejected]:
-    where = shown(str(path))
-    kind = kind_of(path.name)
+def _sources_of_file(path: str, name: str, manifest: Manifest | None) -> Iterator[Source | Rejected]:
+    where = shown(path)
+    kind = kind_of(name)
     assert kind is not None
     if kind != "zip":
-        fields = manifest.fields_of(path.name) if manifest else Fields()
-        yield Source(where, kind, lambda: path.open("rb"), fields)
+        yield Source(where, kind, lambda: FileIO(path), manifest.fields_of(name) if manifest else NOTHING)
         return
     try:
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             yield from read_archive(where, stream)
     except OSError as error:
         yield reject(where, unopened(error))
 
 
-def _read(source: Source) -> Iterator[ArticleInput | Rejected]:
+def _read(source: Source) -> Iterator[ArticleInput | Rejected | Unread]:
     """Read one source; whatever is wrong with it is a rejection."""
     try:
         with source.open() as stream:
@@ -173,14 +201,14 @@ def _read(source: Source) -> Iterator[ArticleInput | Rejected]:
         yield reject(source.path, unopened(error))
 
 
-def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected:
+def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected | Unread:
     data = b""
     try:
         data = read_whole(stream)
+        if source.kind == "text":
+            return of_bytes(source.path, data, source.fields)
         if not data.strip():
             raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
-        if source.kind == "text":
-            return article(source.path, decode(data), source.fields)
         markup, is_damaged = decode_page(data)
         page = read_page(markup, is_damaged=is_damaged)
         return article(source.path, page.text, source.fields.over(page.fields))
@@ -190,7 +218,7 @@ def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected:
         return reject(source.path, why, data)
 
 
-def _read_stdin(stream: IO[bytes]) -> Iterator[ArticleInput | Rejected]:
+def _read_stdin(stream: IO[bytes]) -> Iterator[ArticleInput | Rejected | Unread]:
     """Tell a feed by its first brace, a page by its first tag; all else is a text."""
     beginning, stream = look_ahead(stream, 2**16)
     opening = beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:64].lower()

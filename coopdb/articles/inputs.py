@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import hashlib
 import json
@@ -47,6 +48,10 @@ class Fields:
             self.updated_on or other.updated_on,
             self.notes + other.notes,
         )
+
+
+#: Where nothing is given beside a text.
+NOTHING = Fields()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,39 @@ def reject(path: str, why: Unreadable, content: bytes = b"", size: int | None = 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text whose identity is known before it is decoded: where it is there already, nothing more is to do.
+
+    Attributes:
+        path: where it was found.
+        data: its bytes, in UTF-8 if they are text at all.
+        fields: what was given beside it.
+        sha256: what the article's `sha256` is, if it is one and in UTF-8; None where the bytes cannot tell.
+        identity: its `identity`, likewise.
+    """
+
+    path: str
+    data: bytes
+    fields: Fields
+    sha256: str | None
+    identity: str | None
+
+
+def of_bytes(path: str, data: bytes, fields: Fields) -> Unread:
+    """Tell a text's identity from its bytes, where they can be the UTF-8 of one text only.
+
+    Example:
+        >>> of_bytes("a.txt", "تعاونيات الأركان".encode(), Fields(id="7")).identity  # the argan cooperatives
+        '7'
+    """
+    # A mark is no part of the text, and NUL may be UTF-16 or the seam between a text and its fields.
+    if data.startswith(codecs.BOM_UTF8) or b"\0" in data:
+        return Unread(path, data, fields, None, None)
+    sha256 = _sha256(data, fields)
+    return Unread(path, data, fields, sha256, fields.id or fields.url or sha256)
+
+
 def article(path: str, text: str, fields: Fields) -> ArticleInput:
     """Make an article of a text and of what was given with it.
 
@@ -146,7 +184,7 @@ def article(path: str, text: str, fields: Fields) -> ArticleInput:
     """
     _check_text(text)
     _check_fields(fields)
-    sha256 = _sha256(text, fields)
+    sha256 = _sha256(text.encode(), fields)
     return ArticleInput(
         identity=fields.id or fields.url or sha256,
         id=fields.id,
@@ -163,7 +201,10 @@ def article(path: str, text: str, fields: Fields) -> ArticleInput:
     )
 
 
-def _sha256(text: str, fields: Fields) -> str:
+def _sha256(text: bytes, fields: Fields) -> str:
+    digest = hashlib.sha256(text)
+    if fields is NOTHING:
+        return digest.hexdigest()
     given = {
         "title": fields.title,
         "publisher": fields.publisher,
@@ -172,7 +213,6 @@ def _sha256(text: str, fields: Fields) -> str:
         "updated_on": fields.updated_on and fields.updated_on.isoformat(),
     }
     given = {name: value for name, value in given.items() if value}
-    digest = hashlib.sha256(text.encode())
     if given:
         # No text holds NUL, so a text that ends like these fields cannot be taken for one that has them.
         digest.update(b"\0" + json.dumps(given, ensure_ascii=False, sort_keys=True).encode())
@@ -213,6 +253,8 @@ def _trouble(character: str) -> tuple[str, str]:
 
 def shown(path: str) -> str:
     """Write a path so that it fits one line and every database, whatever its bytes were."""
+    if len(path) <= MAX_PATH and path.isprintable():
+        return path
     text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     if len(text) > MAX_PATH:

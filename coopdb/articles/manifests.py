@@ -9,7 +9,7 @@ from typing import IO
 from coopdb.articles.errors import Unreadable
 from coopdb.articles.feeds import CsvRows, record_of
 from coopdb.articles.fields import columns, read_fields
-from coopdb.articles.inputs import Fields, Rejected, reject
+from coopdb.articles.inputs import NOTHING, Fields, Rejected, reject
 from coopdb.articles.limits import MAX_MANIFEST_ROWS
 from coopdb.articles.lines import read_lines
 from coopdb.articles.sources import DAMAGE, unopened
@@ -30,7 +30,7 @@ class Manifest:
 
     def fields_of(self, file: str) -> Fields:
         """Give the fields of a file; none where the manifest does not name it."""
-        return self._fields.get(_key(file), Fields())
+        return self._fields.get(_key(file), NOTHING)
 
     def missing(self, files: set[str]) -> list[Rejected]:
         """Name the rows of files that are not there."""

@@ -7,11 +7,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO
 
 from coopdb.articles.errors import Unreadable
-from coopdb.articles.inputs import Fields
+from coopdb.articles.inputs import NOTHING, Fields
 from coopdb.articles.limits import MAX_BYTES
 
 KINDS = {
@@ -54,7 +54,7 @@ class Source:
     path: str
     kind: str
     open: Callable[[], IO[bytes]]
-    fields: Fields = field(default_factory=Fields)
+    fields: Fields = NOTHING
 
 
 def kind_of(name: str) -> str | None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from coopdb.cli import REJECTED
 
+# Few: who pipes the lines on wants to see them.
 BATCH = 50
-T = TypeVar("T")
 
 
 @click.command()
@@ -31,7 +28,7 @@ T = TypeVar("T")
     "--lexicon",
     "lexicon_folder",
     metavar="FOLDER",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
     help="Records of your own, added to the lexicon.",
 )
 def extract(paths: tuple[str, ...], workers: int, scheduler: str | None, lexicon_folder: Path | None) -> int:
@@ -43,41 +40,24 @@ def extract(paths: tuple[str, ...], workers: int, scheduler: str | None, lexicon
       coopdb extract article.txt | python -m json.tool --no-ensure-ascii
     """
     from coopdb.articles import ArticleInput, Rejected, find_articles
-    from coopdb.cli.reading import executor_for, reader_with
-    from coopdb.storing.load import read_each
+    from coopdb.cli.reading import reader_with, readers_for
+    from coopdb.reading.extraction import Extraction
+    from coopdb.storing.reading_ahead import batches, read_ahead
 
-    read = reader_with(lexicon_folder)
-    rejected = 0
-    with executor_for(workers, scheduler) as executor:
-        batches = _batches(find_articles(paths))
+    def size_of(item: ArticleInput | Rejected) -> int:
+        return len(item.content if isinstance(item, Rejected) else item.text)
 
-        def results() -> Iterator[tuple[list[ArticleInput | Rejected], list[object]]]:
-            if executor is None:
-                for batch in batches:
-                    yield batch, list(read_each(read, [a for a in batch if isinstance(a, ArticleInput)]))
-                return
-            waiting: list[tuple[list[ArticleInput | Rejected], object]] = []
-            for batch in batches:
-                articles = [a for a in batch if isinstance(a, ArticleInput)]
-                waiting.append((batch, executor.submit(read_each, read, articles)))
-                if len(waiting) > 2 * workers:
-                    first, future = waiting.pop(0)
-                    yield first, list(future.result())  # type: ignore[attr-defined]
-            for first, future in waiting:
-                yield first, list(future.result())  # type: ignore[attr-defined]
-
-        for batch, read_ones in results():
-            outcomes = iter(read_ones)
+    found = batches(find_articles(paths), size_of, BATCH)
+    jobs = ((batch, [item for item in batch if isinstance(item, ArticleInput)]) for batch in found)
+    n_rejected = 0
+    with readers_for(workers, scheduler, lexicon_folder) as readers:
+        for batch, read in read_ahead(jobs, reader_with(lexicon_folder), readers.executor, readers.in_flight):
+            outcomes = iter(read)
             for item in batch:
                 outcome = item.explanation if isinstance(item, Rejected) else next(outcomes)
-                if isinstance(outcome, str):
-                    rejected += 1
-                    click.echo(f"{item.path}: rejected: {outcome}", err=True)
+                if isinstance(outcome, Extraction):
+                    click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False))
                 else:
-                    click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False))  # type: ignore[attr-defined]
-    return REJECTED if rejected else 0
-
-
-def _batches(items: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(items, BATCH)):
-        yield batch
+                    n_rejected += 1
+                    click.echo(f"{item.path}: rejected: {outcome}", err=True)
+    return REJECTED if n_rejected else 0

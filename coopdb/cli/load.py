@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from coopdb.cli import REJECTED, Settings
 from coopdb.errors import CoopdbError
-
-if TYPE_CHECKING:
-    from coopdb.articles import ArticleInput, Rejected
-    from coopdb.storing.load import Refusal
 
 
 class CutOff(CoopdbError):
@@ -37,7 +32,7 @@ class CutOff(CoopdbError):
     "--lexicon",
     "lexicon_folder",
     metavar="FOLDER",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
     help="Records of your own, added to the lexicon.",
 )
 @click.option(
@@ -72,35 +67,35 @@ def load(
       coopdb load --reread articles/ && coopdb diff
       coopdb load --corrections corrections.csv articles/
     """
-    from coopdb.articles import find_articles
+    from coopdb.articles import find_inputs
+    from coopdb.cli.given import as_given
     from coopdb.cli.progress import progress_of
-    from coopdb.cli.reading import executor_for, lexicon_of, reader_version, reader_with
+    from coopdb.cli.reading import lexicon_of, reader_version, reader_with, readers_for
     from coopdb.storing.corrections import read_corrections
     from coopdb.storing.load import correct, load_articles
 
     lines = read_corrections(corrections) if corrections else None
-    found = find_articles(paths)
+    found = find_inputs(paths)
     database = settings.database()
     with (
         _cut_off_explained(),
-        executor_for(workers, scheduler) as executor,
+        readers_for(workers, scheduler, lexicon_folder) as readers,
         progress_of("loading", quiet=quiet) as advance,
     ):
         loaded = load_articles(
             database.url,
-            map(_as_given, found),
+            map(as_given, found),
             reader_with(lexicon_folder),
             lexicon=lexicon_of(lexicon_folder),
             reader_version=reader_version(),
             what="reread" if reread else "load",
             reread=reread,
-            executor=executor,
-            in_flight=2 * workers,
-            on_progress=lambda state: advance(sum(state.counts.values()) + len(state.refusals)),
+            executor=readers.executor,
+            in_flight=readers.in_flight,
+            on_progress=lambda state: advance(sum(state.counts.values()) + state.n_rejected),
+            on_refusal=lambda refusal: click.echo(f"{refusal.path}: rejected: {refusal.reason}", err=True),
         )
-    for refusal in loaded.refusals:
-        click.echo(f"{refusal.path}: rejected: {refusal.reason}", err=True)
-    counts = loaded.counts | {"rejected": len(loaded.refusals)}
+    counts = loaded.counts | {"rejected": loaded.n_rejected}
     if not reread:
         del counts["reread"]
     click.echo(f"{sum(counts.values())} articles: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items()))
@@ -108,7 +103,7 @@ def load(
         with _cut_off_explained():
             changed = correct(database.url, lines)
         click.echo(f"{len(lines)} corrections, {changed} of them new, changed or undone")
-    return REJECTED if loaded.refusals else 0
+    return REJECTED if loaded.n_rejected else 0
 
 
 @contextmanager
@@ -125,13 +120,3 @@ def _cut_off_explained() -> Iterator[None]:
             lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
             raise CutOff(reason=lines[0].rstrip(".") if lines else type(cause).__name__) from error
         raise
-
-
-def _as_given(item: ArticleInput | Rejected) -> ArticleInput | Refusal:
-    """Rename what the articles' room calls rejected into what storing keeps."""
-    from coopdb.articles import Rejected
-    from coopdb.storing.load import Refusal
-
-    if not isinstance(item, Rejected):
-        return item
-    return Refusal(item.path, item.explanation, item.sha256, item.content)

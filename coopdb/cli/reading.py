@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,14 +21,8 @@ from coopdb.lexicon import Lexicon, load_lexicon
 if TYPE_CHECKING:
     from coopdb.reading.extraction import Extraction
 
-
-class DaskMissing(CoopdbError):
-    """--scheduler {address}: Dask is not installed. Install `coopdb[dask]`."""
-
-
-class SchedulerUnreachable(CoopdbError):
-    """--scheduler {address}: nothing answers there ({reason}). Start `dask scheduler`,
-    or leave the option out."""
+# Whatever the number of readers: batches in flight are in memory, and one process stores them all.
+MOST_IN_FLIGHT = 32
 
 
 class LexiconUnfit(CoopdbError):
@@ -38,6 +33,19 @@ class LexiconUnfit(CoopdbError):
 class WorkerDied(CoopdbError):
     """One of {workers} reading processes was killed, perhaps for want of memory. What was stored is whole:
     run the same command again to go on, with fewer --workers."""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What to read on.
+
+    Attributes:
+        executor: a pool of processes or a cluster; nothing for this process alone.
+        in_flight: how many batches to read ahead, so that none of them is ever idle.
+    """
+
+    executor: Executor | None = None
+    in_flight: int = 1
 
 
 @functools.cache
@@ -72,21 +80,32 @@ def reader_version() -> str:
 
 
 @contextmanager
-def executor_for(workers: int, scheduler: str | None) -> Iterator[Executor | None]:
-    """Give what to read on: nothing for this process alone, a pool of processes, or a Dask cluster."""
+def readers_for(
+    workers: int = 1, scheduler: str | None = None, lexicon_folder: Path | None = None
+) -> Iterator[Readers]:
+    """Give what to read on: this process alone, a pool of processes, or a Dask cluster.
+
+    Args:
+        workers: how many processes.
+        scheduler: the address of a cluster's scheduler.
+        lexicon_folder: what is added to the lexicon; a cluster's workers must have it too.
+    """
     if scheduler is not None:
-        with _dask(scheduler) as executor:
-            yield executor
+        from coopdb.cli.cluster import Reading, cluster_at
+
+        reading = Reading(reader_version(), lexicon_of(lexicon_folder).hash, lexicon_folder)
+        with cluster_at(scheduler, reading) as cluster:
+            yield Readers(cluster, min(2 * max(cluster.n_threads, 2), MOST_IN_FLIGHT))
     elif workers > 1:
         # Not by fork: a copy of this process would keep its database connection open after its death.
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, context, initializer=_die_with_parent) as pool:
             try:
-                yield pool
+                yield Readers(pool, min(2 * workers, MOST_IN_FLIGHT))
             except BrokenExecutor as error:
                 raise WorkerDied(workers=workers) from error
     else:
-        yield None
+        yield Readers()
 
 
 def _die_with_parent() -> None:
@@ -99,20 +118,6 @@ def _die_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _dask(address: str) -> Iterator[Executor]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise DaskMissing(address=address) from error
-    try:
-        client = Client(address, timeout=10)
-    except (OSError, ValueError) as error:
-        raise SchedulerUnreachable(address=address, reason=error) from error
-    with client:
-        yield client.get_executor(pure=False)
 
 
 def reader_with(lexicon_folder: Path | None) -> Any:

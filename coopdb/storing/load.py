@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 
 import psycopg
 
-from coopdb.errors import CoopdbError
 from coopdb.lexicon import Lexicon
-from coopdb.reading.extraction import Extraction
 from coopdb.storing import schema
 from coopdb.storing.connecting import Connection, connect, wait_for_other_writers
 from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.derive import derive_all, is_outdated, prepare_derivation
+from coopdb.storing.reading_ahead import Outcome, Read, batches, read_ahead
 from coopdb.storing.reference import load_reference
 from coopdb.storing.roles import LOADER
 from coopdb.storing.store import GivenArticle, Item, Reader, store_batch
-
-# As many articles as share one transaction: enough for COPY to pay, few enough to show progress.
-BATCH = 200
 
 # What an article's content can bring about; anything else is the database's own trouble.
 FAULTS_OF_ARTICLES = (
@@ -34,9 +27,6 @@ FAULTS_OF_ARTICLES = (
     ValueError,
     OverflowError,
 )
-
-Read = Callable[[GivenArticle], Extraction]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,30 +39,43 @@ class Refusal:
     content: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """An article of which only identity and hash are known so far: if it is there already, that is enough.
+
+    Attributes:
+        open: gives the article, or why it is none.
+        size: in bytes.
+    """
+
+    identity: str
+    sha256: str
+    size: int
+    open: Callable[[], GivenArticle | Refusal]
+
+
+Given = GivenArticle | Refusal | Unopened
+
+
 @dataclass
 class Loaded:
     """What a run did.
 
     Attributes:
         counts: articles by outcome: inserted, revised, unchanged, reread.
-        refusals: those rejected, with their reasons.
-        articles: path and outcome of every article, where a caller asked to keep them.
+        n_rejected: how many were rejected.
     """
 
     run_id: int
     counts: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("inserted", "revised", "unchanged", "reread"), 0)
     )
-    refusals: list[Refusal] = field(default_factory=list)
-
-
-class ReadingFailed(ValueError):
-    """The reader could not read an article; the others go on."""
+    n_rejected: int = 0
 
 
 def load_articles(
     url: str,
-    given: Iterable[GivenArticle | Refusal],
+    given: Iterable[Given],
     read: Read,
     *,
     lexicon: Lexicon,
@@ -82,8 +85,11 @@ def load_articles(
     executor: Executor | None = None,
     in_flight: int = 4,
     on_progress: Callable[[Loaded], None] | None = None,
+    on_refusal: Callable[[Refusal], None] | None = None,
 ) -> Loaded:
     """Load articles into a database, laying its schema where it is empty.
+
+    Neither the articles nor their claims are ever in memory together, but the batches that are in flight.
 
     Args:
         url: the database's address.
@@ -96,22 +102,21 @@ def load_articles(
         executor: where to read in parallel; in this process by default.
         in_flight: how many batches are read ahead of the one being stored.
         on_progress: called after each batch.
+        on_refusal: called with each article that was rejected, once that is recorded.
     """
     schema.lay(url)
     reader = Reader(reader_version, lexicon.hash)
     with connect(url, role=LOADER, application_name="coopdb load") as connection:
-        prepare_derivation(connection)
         bring_reference_up_to_date(connection, lexicon)
-        loaded = Loaded(_start_run(connection, what, reader))
-        batches = _batches(given, BATCH)
-        for items, refusals, n_unchanged in _read_ahead(connection, batches, read, reader, reread, executor, in_flight):
-            _count_unchanged(connection, loaded, n_unchanged)
-            refusals.extend(_store(connection, loaded, items, reader, reread))
-            _keep_refusals(connection, loaded, refusals)
+        run = _Run(connection, Loaded(_start_run(connection, what, reader)), reader, reread)
+        for batch, outcomes in read_ahead(run.sort_out(given), read, executor, in_flight):
+            for refusal in run.take(batch, outcomes):
+                if on_refusal is not None:
+                    on_refusal(refusal)
             if on_progress is not None:
-                on_progress(loaded)
-        connection.execute("UPDATE coopdb.load_runs SET ended_at = now() WHERE run_id = %s", [loaded.run_id])
-    return loaded
+                on_progress(run.loaded)
+        connection.execute("UPDATE coopdb.load_runs SET ended_at = now() WHERE run_id = %s", [run.loaded.run_id])
+    return run.loaded
 
 
 def bring_reference_up_to_date(connection: Connection, lexicon: Lexicon) -> None:
@@ -119,6 +124,7 @@ def bring_reference_up_to_date(connection: Connection, lexicon: Lexicon) -> None
     with connection.transaction():
         wait_for_other_writers(connection)
         if load_reference(connection, lexicon) or is_outdated(connection):
+            prepare_derivation(connection)
             derive_all(connection)
 
 
@@ -138,168 +144,150 @@ def _start_run(connection: Connection, what: str, reader: Reader) -> int:
     return int(row[0])
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is known of a batch before it is read."""
+
+    wanted: list[GivenArticle]
+    refusals: list[Refusal]
+    n_unchanged: int
 
 
-Read_ = tuple[list[Item], list[Refusal], int]
+class _Run:
+    """One load: its connection, and what it did so far."""
 
+    def __init__(self, connection: Connection, loaded: Loaded, reader: Reader, reread: bool) -> None:
+        self.loaded = loaded
+        self._connection = connection
+        self._reader = reader
+        self._reread = reread
+        self._is_prepared = False
 
-def _read_ahead(
-    connection: Connection,
-    batches: Iterator[list[GivenArticle | Refusal]],
-    read: Read,
-    reader: Reader,
-    reread: bool,
-    executor: Executor | None,
-    in_flight: int,
-) -> Iterator[Read_]:
-    """Read batch after batch; with an executor several at once, given back in their order."""
-    waiting: deque[tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int]] = deque()
-    for batch in batches:
-        refusals = [item for item in batch if isinstance(item, Refusal)]
-        articles = [item for item in batch if not isinstance(item, Refusal)]
-        wanted = _unread(connection, articles, reader, reread)
-        n_unchanged = len(articles) - len(wanted)
-        if executor is None:
-            yield _joined(wanted, read_each(read, wanted), refusals, n_unchanged)
-            continue
-        future = executor.submit(read_each, read, wanted) if wanted else None
-        waiting.append((future, wanted, refusals, n_unchanged))
-        while len(waiting) > in_flight:
-            yield _finished(waiting.popleft())
-    while waiting:
-        yield _finished(waiting.popleft())
+    def sort_out(self, given: Iterable[Given]) -> Iterator[tuple[_Batch, list[GivenArticle]]]:
+        """Leave out what is there already: an unchanged article costs its hash and a look-up."""
+        for items in batches(given, _size):
+            unopened = [item for item in items if isinstance(item, Unopened)]
+            there = self._there([(item.identity, item.sha256) for item in unopened])
+            opened: list[GivenArticle | Refusal] = [
+                item.open() if isinstance(item, Unopened) else item
+                for item in items
+                if not isinstance(item, Unopened) or (item.identity, item.sha256) not in there
+            ]
+            refusals = [item for item in opened if isinstance(item, Refusal)]
+            articles = [item for item in opened if not isinstance(item, Refusal)]
+            # What was looked up by its bytes is not looked up again.
+            asked = {(item.identity, item.sha256) for item in unopened}
+            there = self._there([key for a in articles if (key := (a.identity, a.sha256)) not in asked])
+            wanted = [a for a in articles if (a.identity, a.sha256) not in there]
+            yield _Batch(wanted, refusals, len(items) - len(refusals) - len(wanted)), wanted
 
+    def take(self, batch: _Batch, outcomes: Sequence[Outcome]) -> list[Refusal]:
+        """Store a batch that was read, and give what of it was rejected."""
+        self._count_unchanged(batch.n_unchanged)
+        refusals = list(batch.refusals)
+        items: list[Item] = []
+        for article, outcome in zip(batch.wanted, outcomes, strict=True):
+            if isinstance(outcome, str):
+                refusals.append(_refused(article, outcome))
+            else:
+                items.append((article, outcome))
+        refusals += self._store(items)
+        self._keep_refusals(refusals)
+        return refusals
 
-def _finished(
-    item: tuple[Future[list[Extraction | str]] | None, list[GivenArticle], list[Refusal], int],
-) -> Read_:
-    future, wanted, refusals, n_unchanged = item
-    return _joined(wanted, future.result() if future else [], refusals, n_unchanged)
+    def _there(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Of articles by identity and hash, those that are there, and are not to be read again."""
+        if not keys:
+            return set()
+        rows = self._connection.execute(
+            """
+            SELECT g.identity, g.sha256
+            FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
+            JOIN coopdb.articles AS a USING (identity)
+            JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
+            -- The last reading is the one that stands: a lexicon that was tried in between is read over.
+            WHERE NOT %s OR (
+                SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
+                WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
+            )
+            """,
+            [
+                [_storable(identity) for identity, _ in keys],
+                [sha256 for _, sha256 in keys],
+                self._reread,
+                self._reader.version,
+                self._reader.lexicon_hash,
+            ],
+        ).fetchall()
+        return set(rows)
 
-
-def read_each(read: Read, articles: Sequence[GivenArticle]) -> list[Extraction | str]:
-    """Read articles one by one; where one cannot be read, its reason takes the place of the extraction."""
-    results: list[Extraction | str] = []
-    for article in articles:
+    def _store(self, items: Sequence[Item]) -> list[Refusal]:
+        """Store items together; where one cannot be stored, halve until it stands alone and refuse it."""
+        if not items:
+            return []
+        if not self._is_prepared:
+            prepare_derivation(self._connection)
+            self._is_prepared = True
         try:
-            results.append(read(article))
-        except CoopdbError as error:
-            results.append(str(error))
-        except Exception as error:  # One bad article must not stop the others, whatever it did to the reader.
-            results.append(f"the reader failed: {type(error).__name__}: {error}")
-    return results
-
-
-def _joined(
-    wanted: Sequence[GivenArticle],
-    read: Sequence[Extraction | str],
-    refusals: list[Refusal],
-    n_unchanged: int,
-) -> Read_:
-    items: list[Item] = []
-    for article, result in zip(wanted, read, strict=True):
-        if isinstance(result, str):
-            refusals.append(_refused(article, result))
-        else:
-            items.append((article, result))
-    return items, refusals, n_unchanged
-
-
-def _unread(
-    connection: Connection, articles: Sequence[GivenArticle], reader: Reader, reread: bool
-) -> list[GivenArticle]:
-    """Leave out what is there already: an unchanged article costs its hash and a look-up."""
-    if not articles:
+            outcomes = store_batch(self._connection, self.loaded.run_id, items, self._reader, reread=self._reread)
+        except FAULTS_OF_ARTICLES as error:
+            if self._connection.broken:
+                raise
+            if len(items) == 1:
+                return [_refused(items[0][0], f"cannot be stored: {str(error).splitlines()[0]}")]
+            half = len(items) // 2
+            return self._store(items[:half]) + self._store(items[half:])
+        for outcome in outcomes.values():
+            self.loaded.counts[outcome] += 1
+        # One content under one identity, twice in a batch, is one article.
+        self._count_unchanged(len(items) - len(outcomes))
         return []
-    known = connection.execute(
-        """
-        SELECT g.identity, g.sha256
-        FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
-        JOIN coopdb.articles AS a USING (identity)
-        JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
-        -- The last reading is the one that stands: a lexicon that was tried in between is read over.
-        WHERE NOT %s OR (
-            SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
-            WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
-        )
-        """,
-        [
-            [_storable(a.identity) for a in articles],
-            [a.sha256 for a in articles],
-            reread,
-            reader.version,
-            reader.lexicon_hash,
-        ],
-    ).fetchall()
-    there = set(known)
-    return [a for a in articles if (a.identity, a.sha256) not in there]
+
+    def _count_unchanged(self, number: int) -> None:
+        if number:
+            self.loaded.counts["unchanged"] += number
+            self._connection.execute(
+                "UPDATE coopdb.load_runs SET n_unchanged = n_unchanged + %s WHERE run_id = %s",
+                [number, self.loaded.run_id],
+            )
+
+    def _keep_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Keep what was rejected with its reason; the same again is kept once, with the last time it came."""
+        if not refusals:
+            return
+        self.loaded.n_rejected += len(refusals)
+        with self._connection.transaction():
+            wait_for_other_writers(self._connection)
+            for refusal in refusals:
+                self._connection.execute(
+                    """
+                    INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content)
+                    VALUES (%s, %s, %s, %s, %s)
+                    ON CONFLICT (found_at, sha256, reason) DO UPDATE
+                    SET run_id = excluded.run_id, rejected_at = now()
+                    """,
+                    [
+                        self.loaded.run_id,
+                        _storable(refusal.path),
+                        refusal.sha256,
+                        _storable(refusal.reason),
+                        refusal.content,
+                    ],
+                )
+            self._connection.execute(
+                "UPDATE coopdb.load_runs SET n_rejected = n_rejected + %s WHERE run_id = %s",
+                [len(refusals), self.loaded.run_id],
+            )
 
 
-def _store(
-    connection: Connection, loaded: Loaded, items: Sequence[Item], reader: Reader, reread: bool
-) -> list[Refusal]:
-    """Store items together; where one cannot be stored, halve until it stands alone and refuse it."""
-    if not items:
-        return []
-    try:
-        outcomes = store_batch(connection, loaded.run_id, items, reader, reread=reread)
-    except FAULTS_OF_ARTICLES as error:
-        if connection.broken:
-            raise
-        if len(items) == 1:
-            return [_refused(items[0][0], f"cannot be stored: {str(error).splitlines()[0]}")]
-        half = len(items) // 2
-        first = _store(connection, loaded, items[:half], reader, reread)
-        return first + _store(connection, loaded, items[half:], reader, reread)
-    for outcome in outcomes.values():
-        loaded.counts[outcome] += 1
-    # One content under one identity, twice in a batch, is one article.
-    _count_unchanged(connection, loaded, len(items) - len(outcomes))
-    return []
-
-
-def _count_unchanged(connection: Connection, loaded: Loaded, number: int) -> None:
-    if number:
-        loaded.counts["unchanged"] += number
-        connection.execute(
-            "UPDATE coopdb.load_runs SET n_unchanged = n_unchanged + %s WHERE run_id = %s",
-            [number, loaded.run_id],
-        )
+def _size(item: Given) -> int:
+    if isinstance(item, Unopened):
+        return item.size
+    return len(item.content if isinstance(item, Refusal) else item.text)
 
 
 def _refused(article: GivenArticle, reason: str) -> Refusal:
     return Refusal(article.path, reason, article.sha256, article.text.encode("utf-8", "surrogatepass"))
-
-
-def _keep_refusals(connection: Connection, loaded: Loaded, refusals: Sequence[Refusal]) -> None:
-    """Keep what was rejected with its reason; the same again is kept once, with the last time it came."""
-    if not refusals:
-        return
-    loaded.refusals.extend(refusals)
-    with connection.transaction():
-        wait_for_other_writers(connection)
-        for refusal in refusals:
-            connection.execute(
-                """
-                INSERT INTO coopdb.rejections (run_id, found_at, sha256, reason, content) VALUES (%s, %s, %s, %s, %s)
-                ON CONFLICT (found_at, sha256, reason) DO UPDATE SET run_id = excluded.run_id, rejected_at = now()
-                """,
-                [
-                    loaded.run_id,
-                    _storable(refusal.path),
-                    refusal.sha256,
-                    _storable(refusal.reason),
-                    refusal.content,
-                ],
-            )
-        connection.execute(
-            "UPDATE coopdb.load_runs SET n_rejected = n_rejected + %s WHERE run_id = %s",
-            [len(refusals), loaded.run_id],
-        )
 
 
 def _storable(text: str) -> str:

@@ -62,7 +62,7 @@ ARTICLES = [
 
 def test_a_second_load_writes_nothing_but_its_own_run(database: Database) -> None:
     first = load_made(database.url, *ARTICLES)
-    assert (first.counts["inserted"], first.refusals) == (3, [])
+    assert (first.counts["inserted"], first.n_rejected) == (3, 0)
     before, digests = every_row(database, "load_runs"), database.digests()
     second = load_made(database.url, *ARTICLES)
     assert second.counts == {"inserted": 0, "revised": 0, "unchanged": 3, "reread": 0}
@@ -139,9 +139,11 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_one_bad_article_neither_stops_nor_undoes_the_others(database: Database, name: str) -> None:
     bad = BAD[name]
-    loaded = load_made(database.url, ARTICLES[0], bad, ARTICLES[1], ARTICLES[2])
-    assert loaded.counts["inserted"] == 3
-    assert [(r.path, bool(r.reason), "\n" in r.reason) for r in loaded.refusals] == [("bad.txt", True, False)]
+    refusals: list[Refusal] = []
+    made = [ARTICLES[0], bad, ARTICLES[1], ARTICLES[2]]
+    loaded = load_made(database.url, *made, on_refusal=refusals.append)
+    assert (loaded.counts["inserted"], loaded.n_rejected) == (3, 1)
+    assert [(r.path, bool(r.reason), "\n" in r.reason) for r in refusals] == [("bad.txt", True, False)]
     assert database.ask("SELECT found_at FROM coopdb.rejections") == [("bad.txt",)]
     assert database.ask("SELECT count(*) FROM report.articles") == [(3,)]
 
@@ -152,8 +154,9 @@ def test_what_the_reader_fails_on_is_rejected_with_its_reason(database: Database
 
     given = [article("a")[0], Refusal("b.txt", "binary", "hash", b"\0\1")]
     for _ in range(2):
-        loaded = load_articles(database.url, given, fail, lexicon=load_lexicon(), reader_version="1")
-        assert [r.reason for r in loaded.refusals] == [
+        refusals: list[Refusal] = []
+        load_articles(database.url, given, fail, lexicon=load_lexicon(), reader_version="1", on_refusal=refusals.append)
+        assert [r.reason for r in refusals] == [
             "binary",
             "the reader failed: RuntimeError: no reading",
         ]
