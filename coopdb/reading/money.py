@@ -61,7 +61,10 @@ def tie_money(
             figure.role = "price"
         if figure.role == "price" and q.value >= _NO_PRICE:
             figure.role = "turnover"
-        if figure.role == "total" and is_share(text, q, quantities, figures, k, institutions, payers):
+        if figure.role == "total" and (
+            _is_worth_of_share(text, quantities, k, first)
+            or is_share(text, q, quantities, figures, k, institutions, payers)
+        ):
             figure.role = "contribution"
         if _spreads(text, q, quantities[k - 1].first if k else 0) and figure.role == "total":
             figure.role = "per_unit"
@@ -99,6 +102,15 @@ def tie_money(
     tie_pairs(text, quantities, figures, payers)
 
 
+def _is_worth_of_share(text: Text, quantities: Sequence[Quantity], k: int, first: int) -> bool:
+    """Whether it says what a share of one payer is worth: `بنسبة 70 في المائة من طرف الدولة، أي 14 مليون درهم`."""
+    share = quantities[k - 1] if k else None
+    if share is None or share.kind != "percent" or share.first < first:
+        return False
+    between = text.words[share.end : quantities[k].first]
+    return 1 < len(between) <= 8 and between[-1] == _THAT_IS and _FROM_SIDE == between[:2]
+
+
 def _goes_into(text: Text, q: Quantity, first: int) -> bool:
     """Whether somebody gives it toward an amount named before: `لم تقدم التعاونيات في هذه الكلفة سوى 890 ألف درهم`."""
     cues = text.between("money_cues", max(first, q.first - REACH), q.first)
@@ -107,6 +119,8 @@ def _goes_into(text: Text, q: Quantity, first: int) -> bool:
     )
 
 
+_THAT_IS = fold("أي")
+_FROM_SIDE = [fold("من"), fold("طرف")]
 _INTO = frozenset(fold(w) for w in ("في", "من"))
 _NOUNS = tuple(fold(w) for w in ("مساهم", "حصة"))
 _WITH_IT = frozenset(fold(w) for w in ("به", "بها"))
@@ -142,8 +156,12 @@ def _cue(
             or (record.get("indefinite") and entry.definite)
         ):
             continue
-        if record.get("strong") and not (weak is not None and not weak[1].get("neutral") and _paused(text, i, nearest)):
-            return i, record
+        if (
+            record.get("strong")
+            and not (weak is not None and not weak[1].get("neutral") and _paused(text, i, nearest))
+            and not (weak is not None and any(o.kind == "percent" and i < o.first and o.end <= weak[0] for o in others))
+        ):
+            return i, record  # but مساهمة التعاونيات 30 في المائة من كلفة قدرها 12 مليونا: the cost is none of theirs
         if weak is None or weak[1].get("neutral"):
             nearest = i if weak is None else nearest
             weak = (i, record)
@@ -275,8 +293,8 @@ def _beside(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure
     first, end = text.sentence(q.first)
     stop = quantities[k + 1].first if k + 1 < len(quantities) else end
     if not any(
-        bool(entry.record.get("behind")) == (i > q.first)
-        for i, _, entry in text.between("apart_cues", first, min(end, stop))
+        bool(entry.record.get("behind")) == (i > q.first) and not (entry.record.get("near") and q.first - after > 2)
+        for i, after, entry in text.between("apart_cues", first, min(end, stop))
     ):
         return None
     line = text.paragraph(q.first)[0]

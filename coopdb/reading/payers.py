@@ -98,8 +98,9 @@ def subject_of_giving(text: Text, q: Quantity, low: int, payers: Sequence[Named]
         if entry.record["id"] != "giving":
             continue
         who = next((p for p in payers if i < p.first <= i + 3 and p.end <= q.first), None)
-        if who is None and i > low and text.words[i - 1] in _WHO:
-            who = next((p for p in payers if i - 2 <= p.end <= i - 1), None)
+        if who is None and i > low:
+            behind = i - (text.words[i - 1] in _WHO)
+            who = next((p for p in payers if behind - (behind < i) <= p.end <= behind), None)
         return None if who is None else who.id
     return None
 
