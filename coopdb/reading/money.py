@@ -108,7 +108,7 @@ def _is_worth_of_share(text: Text, quantities: Sequence[Quantity], k: int, first
     if share is None or share.kind != "percent" or share.first < first:
         return False
     between = text.words[share.end : quantities[k].first]
-    return 1 < len(between) <= 8 and between[-1] == _THAT_IS and _FROM_SIDE == between[:2]
+    return 1 < len(between) <= 8 and between[-1] == _THAT_IS and between[:2] == _FROM_SIDE
 
 
 def _goes_into(text: Text, q: Quantity, first: int) -> bool:
