@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import operator
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -85,7 +84,7 @@ def read(
     laws = read_laws(scanned, lexicon)
     dates = _kept(scanned, read_dates(scanned, lexicon, published, laws))
     places = _kept(scanned, read_places(scanned, lexicon, published))
-    taken = _taken(scanned, dates, laws)
+    taken = _taken(scanned, dates, laws, layout.furniture)
     quantities, aside = read_quantities(scanned, taken)
     bylines = bytearray(len(scanned))
     for first, end in layout.bylines:
@@ -187,9 +186,13 @@ def _slice(text: Text, first: int, end: int, joined: int) -> tuple[str, int, int
     return text.raw[start:stop], start, stop, text.raw_sentence(first)
 
 
-def _taken(text: Text, dates: Sequence[DateSpan], laws: Sequence[Law]) -> bytearray:
+def _taken(
+    text: Text, dates: Sequence[DateSpan], laws: Sequence[Law], furniture: Sequence[tuple[int, int]]
+) -> bytearray:
     """The words whose numbers are spoken for: dates, laws, furniture."""
-    taken = bytearray(map(operator.or_, covered(dates, text), text.skipped))
+    taken = covered(dates, text)
+    for first, end in furniture:
+        taken[first:end] = b"\1" * (end - first)
     for law in laws:
         for i in law.numbers:
             taken[i] = 1

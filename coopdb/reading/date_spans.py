@@ -66,8 +66,7 @@ def read_spans(text: Text) -> list[RawSpan]:
 def _beginnings(reader: PointReader) -> list[int]:
     """The words at which a date may begin, in order."""
     words = reader.words
-    digits = [i for i, word in enumerate(words) if word.isdecimal()]
-    begin = {*reader.months, *reader.weekdays, *(i for i in digits if _may_be_date(reader, i))}
+    begin = {*reader.months, *reader.weekdays, *(i for i in reader.text.digits if _may_be_date(reader, i))}
     for i, (_, entry) in reader.date_words.items():
         if entry.record["role"] not in _WITHIN:
             begin.add(i)

@@ -121,7 +121,7 @@ class EventText:
         return self._opening[:count]
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
-        for first, end in self.text.sentences():
+        for first, end in self.text.sentences:
             if (first < self.body and end <= self.body) or self.aside[first]:
                 continue
             if self.title and first >= self.title[0] and end <= self.title[1] + 1:

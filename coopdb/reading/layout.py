@@ -130,7 +130,7 @@ def read_layout(text: Text) -> Layout:
 def _lines(page: _Page) -> list[_Line]:
     lines = []
     text, words = page.text, page.words
-    for first, end in text.paragraphs():
+    for first, end in text.paragraphs:
         while end > first and words[end - 1] == "\n":
             end -= 1
         if end == first:

@@ -70,8 +70,7 @@ def read_numbers(text: Text, taken: bytearray | None = None) -> list[Number]:
 
 def _candidates(text: Text) -> list[int]:
     """The words at which a number may begin: digits and number words."""
-    digits = [i for i, word in enumerate(text.words) if word[0] in "0123456789"]
-    return sorted(digits + text.where.get("number_words", []))
+    return sorted(text.digits + text.where.get("number_words", []))
 
 
 class _Reader:

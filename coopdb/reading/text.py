@@ -119,9 +119,11 @@ class Text:
     Attributes:
         raw: the text as it was given.
         words: the folded words, numbers and signs, in order; a line's end is the word "\\n".
-        starts: where each word begins in the folded text.
+        starts: where each begins in the folded text.
+        sentences, paragraphs: all that hold a word.
         lex: what the vocabulary knows of each word, or None (set by `Vocabulary.scan`).
-        known: the words of which something is known, in order.
+        known, unknown: the words of which something is known, and the others, in order.
+        digits: the numbers in digits, in order.
         where: by class, the words that may be of it, in order.
         phrases: by class, then by first word: (end, entry) of phrases of several words.
         skipped: for each word 1 where it is furniture and yields nothing.
@@ -133,12 +135,16 @@ class Text:
         "_raw_sentences",
         "_sentences",
         "_shifts",
+        "digits",
         "known",
         "lex",
+        "paragraphs",
         "phrases",
         "raw",
+        "sentences",
         "skipped",
         "starts",
+        "unknown",
         "where",
         "words",
     )
@@ -156,6 +162,7 @@ class Text:
         self._shifts = _without_marks(raw)[1]
         self.lex: list[Any] = []
         self.known: list[int] = []
+        self.unknown: list[int] = []
         self.where: dict[str, list[int]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
@@ -171,8 +178,11 @@ class Text:
             sentences.append(i + 1)
             if words[i] == "\n":
                 lines.append(i + 1)
-        self._sentences = _around_each(sentences, len(words))
-        self._lines = _around_each(lines, len(words))
+        self.sentences, self._sentences = _pieces(sentences, len(words))
+        self.paragraphs, self._lines = _pieces(lines, len(words))
+        self.digits = [
+            i for i in itertools.compress(range(len(words)), map(str.isdecimal, words)) if words[i].isascii()
+        ]
         self._raw_sentences: dict[int, tuple[int, int]] = {}
         self.skipped = bytearray(len(words))
 
@@ -243,14 +253,6 @@ class Text:
         """The words of the line around word `i`: the press gives a paragraph a line."""
         return self._lines[i]
 
-    def sentences(self) -> list[tuple[int, int]]:
-        """All sentences that hold a word."""
-        return list(dict.fromkeys(self._sentences[:-1]))
-
-    def paragraphs(self) -> list[tuple[int, int]]:
-        """All lines that hold a word."""
-        return list(dict.fromkeys(self._lines[:-1]))
-
     def raw_sentence(self, i: int) -> tuple[int, int]:
         """Where the sentence around word `i` stands in the text as given."""
         first, end = self._sentences[i]
@@ -263,15 +265,19 @@ class Text:
 
     def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
         """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""
-        found = self._cues.get(cls)
-        if found is None:
-            phrases = self.phrases.get(cls, {})
-            hits = [(i, i + 1, self.lex[i].entries[cls]) for i in self.where.get(cls, ()) if i not in phrases]
+        starts, hits = self._cues.get(cls) or self._gather(cls)
+        low = bisect_left(starts, first)
+        return hits[low : bisect_left(starts, end)] if low < len(starts) and starts[low] < end else []
+
+    def _gather(self, cls: str) -> tuple[list[int], list[tuple[int, int, Any]]]:
+        lex, phrases = self.lex, self.phrases.get(cls)
+        hits = [(i, i + 1, lex[i].entries[cls]) for i in self.where.get(cls, ())]
+        if phrases:
+            hits = [hit for hit in hits if hit[0] not in phrases]
             hits += [(i, stop, entry) for i, (stop, entry) in phrases.items()]
             hits.sort(key=_FIRST)
-            found = self._cues[cls] = ([h[0] for h in hits], hits)
-        starts, hits = found
-        return hits[bisect_left(starts, first) : bisect_left(starts, end)]
+        found = self._cues[cls] = ([hit[0] for hit in hits], hits)
+        return found
 
     def skip(self, first: int, end: int) -> None:
         """Set the words [first, end) aside as furniture."""
@@ -281,10 +287,11 @@ class Text:
 _FIRST = itemgetter(0)
 
 
-def _around_each(starts: list[int], length: int) -> list[tuple[int, int]]:
-    """For each word the piece that it stands in; the last piece once more for what would follow the last word."""
+def _pieces(starts: list[int], length: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The pieces that hold a word, and for each word its piece; the last once more for what would follow all words."""
+    pieces = list(itertools.pairwise([*starts, length]))
     around: list[tuple[int, int]] = []
-    for first, end in zip(starts, [*starts[1:], length], strict=True):
-        around += [(first, end)] * (end - first)
-    around.append((starts[-1], length))
-    return around
+    for piece in pieces:
+        around += [piece] * (piece[1] - piece[0])
+    around.append(pieces[-1])
+    return (pieces if starts[-1] < length else pieces[:-1]), around

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from coopdb.lexicon import Record
@@ -35,30 +36,31 @@ def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[
     """
     found = []
     lex, skipped = text.lex, text.skipped
-    for rank, cls in enumerate(classes):
+    for cls in classes:
         starts = text.phrases.get(cls, _NONE)
         for i, (end, entry) in starts.items():
             if not skipped[i]:
-                found.append((i, 0, rank, cls, end, entry))
+                found.append((2 * i, i, cls, end, entry))
         for i in text.where.get(cls, ()):
-            if skipped[i] or i in starts:
-                continue
-            entry = lex[i].entries[cls]
-            if suffixes or not entry.suffix:
-                found.append((i, 1, rank, cls, i + 1, entry))
-    found.sort()  # no two agree in word, length and rank: nothing behind these is compared
-    return [(i, cls, end, entry) for i, _, _, cls, end, entry in found]
+            if not skipped[i] and i not in starts:
+                entry = lex[i].entries[cls]
+                if suffixes or not entry.suffix:
+                    found.append((2 * i + 1, i, cls, i + 1, entry))
+    found.sort(key=_RANK)  # of those that agree, the classes stay as they were given
+    return [hit[1:] for hit in found]
 
 
+_RANK = itemgetter(0)
 _NONE: dict[int, tuple[int, Entry]] = {}
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:
     """What word `i` is in a class, if anything."""
-    if i < 0 or i >= len(text.lex) or (word := text.lex[i]) is None:
+    lex = text.lex
+    if not 0 <= i < len(lex) or (word := lex[i]) is None or cls not in word.entries:
         return None
-    entry: Entry | None = word.entries.get(cls)
-    return None if entry is None or entry.suffix else entry
+    entry: Entry = word.entries[cls]
+    return None if entry.suffix else entry
 
 
 def entries_between(text: Text, cls: str, first: int, end: int) -> list[tuple[int, Entry]]:

@@ -10,8 +10,9 @@ begin one.
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
 from coopdb.lexicon import Lexicon, Record
@@ -69,6 +70,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, dict[str, Record]] = {}
         self._tree: dict[str, Any] = {}
+        self._classes = {GLUED, "future_verbs"}
         self._memo = Memo(self._analyse)
 
     def add(self, cls: str, form: str, record: Record) -> None:
@@ -76,6 +78,7 @@ class Vocabulary:
         words = [w for w in Text(form).words if w not in _LINKS]
         if not words:
             return
+        self._classes.add(cls)
         if len(words) == 1:
             self._words.setdefault(words[0], {}).setdefault(cls, record)
             return
@@ -142,23 +145,26 @@ class Vocabulary:
         words = text.words
         lex: list[Any] = list(map(self._memo.__getitem__, words))
         text.lex = lex
-        text.known = [i for i, w in enumerate(lex) if w is not None]
-        where: dict[str, list[int]] = defaultdict(list)
-        text.where = where
+        text.known = list(compress(range(len(lex)), lex))
+        text.unknown = list(compress(range(len(lex)), map(not_, lex)))
+        where: dict[str, list[int]] = {cls: [] for cls in self._classes}
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
-        last = len(words) - 1
+        following = [*words[1:], ""]
         for i in text.known:
             word = lex[i]
             for cls in word.entries:
                 where[cls].append(i)
-            if word.starts and i < last and words[i + 1] in word.follows:
+            if word.starts and (after := following[i]) in word.follows:
                 for conjunction, preposition, definite, node in word.starts:
+                    if after not in node and after not in _WITHIN_NAMES:
+                        continue
                     for end, cls, record in _walk(words, i + 1, node):
                         of_class = phrases.setdefault(cls, {})
                         if i not in of_class or of_class[i][0] < end:
                             of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
+        text.where = {cls: found for cls, found in where.items() if found}
         text.phrases = phrases
-        if GLUED in where:
+        if where[GLUED]:
             text.cut_words({i: lex[i].entries[GLUED].record["at"] for i in where[GLUED]})
             self.scan(text)
 
