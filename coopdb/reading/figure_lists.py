@@ -40,7 +40,7 @@ def _heads(text: Text) -> dict[int, tuple[int, int]]:
     """By the first word of each line of a list: the sentence that announces it, as it ends with a colon."""
     heads: dict[int, tuple[int, int]] = {}
     head: tuple[int, int] | None = None
-    for first, end in text.paragraphs():
+    for first, end in text.paragraphs:
         words = [w for w in text.words[first:end] if w != "\n"]
         if not words:
             continue

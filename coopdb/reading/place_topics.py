@@ -76,7 +76,7 @@ def topics_of(
     topics = Topics()
     waiting = sorted(turns)
     now: Topic | None = None
-    for first, end in text.paragraphs():
+    for first, end in text.paragraphs:
         if now is not None and end - first > 1 and not _goes_on(text, first, end):
             now = None
             topics.turn(first, None)
