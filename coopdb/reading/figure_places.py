@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
+from coopdb.reading.home import is_province
+from coopdb.reading.place_topics import is_signed
 from coopdb.reading.places import Place
 from coopdb.reading.surroundings import ATTENDANCE, PAUSES, STOPS, THAT, Named, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
@@ -42,6 +44,8 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     scope = _scope(text, q, span, around)
     if scope is not None:
         return scope, True
+    if not attends and _is_worldwide(text, q, span, around):
+        return OPEN, True
     best, cost = _nearest(text, q, span, around, attends)
     anaphor = _anaphor(text, q, span, around)
     if anaphor is not None and (best is None or cost > 8):
@@ -95,7 +99,7 @@ def _nearest(text: Text, q: Quantity, span: Stretch, around: Surroundings, atten
                 cost += 10  # where it was said, not where it is so
             if _is_left(text, place, q, span, around):
                 cost += 10
-        if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS or _is_signed(text, place):
+        if _inside(place, around.institutions) or text.words[place.first - 1] in _TOWARDS or is_signed(text, place):
             cost += 10
         if not place.code.startswith(_HERE) and not _is_there(text, place, q, span):
             cost += 12  # where it was sold or came from
@@ -170,9 +174,19 @@ def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wher
         a, b = (q.end, i) if i >= q.end else (i, q.first)
         if is_parted(around.clauses, a, b) or any(w in STOPS for w in text.words[a:b]):
             continue
-        if distance(text, a, b) <= _FAR:
+        if any(a <= p.first < b for p in around.places):
+            continue
+        if distance(text, a, b) <= (_FAR if i >= q.end else 2 * _FAR):
             return OPEN if entry.record["scope"] == "world" else ("MA", None)
     return None
+
+
+def _is_worldwide(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> bool:
+    """Whether the figure is of the world's cooperative alliance: `تضم 760 مليون متعاون … ينتمون إلى 101 بلدا`."""
+    return any(n.id == _ALLIANCE and span.first <= n.first < q.first for n in around.institutions)
+
+
+_ALLIANCE = "ica"
 
 
 def _of_list(text: Text, place: Place, q: Quantity, around: Surroundings) -> Where | None:
@@ -218,41 +232,26 @@ def _governs(text: Text, place: Place, q: Quantity, around: Surroundings) -> boo
         and (place.preposition == "ب" or text.words[place.first - 1] in _IN)
     ):
         return False
-    if text.words[place.first - 1] in _TOWARDS or _is_signed(text, place):
+    if text.words[place.first - 1] in _TOWARDS or is_signed(text, place):
         return False
     return not _speech(text, place.end, q.first)
 
 
 def _speech(text: Text, a: int, b: int) -> bool:
-    """Whether something said begins in the words [a, b): `قال في لقاء بالرباط إن …`, but not `قبل أن`."""
-    return any(w in THAT and text.words[i - 1] not in _TIMES for i, w in enumerate(text.words[a:b], a))
+    """Whether something said begins in the words [a, b): `قال في لقاء بالرباط إن …`, but not `قبل أن`, `يرتقب أن`."""
+    return any(
+        w in THAT and text.words[i - 1] not in _TIMES and entry_at(text, i - 1, "status_cues") is None
+        for i, w in enumerate(text.words[a:b], a)
+    )
 
 
-_TIMES = frozenset(fold(w) for w in ("قبل", "بعد", "دون", "منذ", "وبعد", "وقبل"))
+_TIMES = frozenset(fold(w) for w in ("قبل", "بعد", "دون", "منذ", "وبعد", "وقبل", "على"))
 
 
 def _is_left(text: Text, place: Place, q: Quantity, span: Stretch, around: Surroundings) -> bool:
     """Whether the place is of the figure before, and another clause has begun since."""
     return span.first < span.own_first <= place.first < q.first and is_parted(around.clauses, place.end, q.first)
 
-
-def _is_signed(text: Text, place: Place) -> bool:
-    """Whether it is only where something was signed or decided: `الميثاق الموقع بتطوان`, `اجتماعه المنعقد بالرباط`."""
-    for i in range(place.first - 1, max(0, place.first - 7), -1):
-        if text.words[i] in PAUSES or text.words[i] in STOPS:
-            return False
-        if text.words[i] in _SIGNED:
-            return True
-    return False
-
-
-_SIGNED = frozenset(
-    fold(w)
-    for w in (
-        *("الموقع", "الموقعة", "المبرم", "المبرمة", "موقعة", "المنعقد", "المنعقدة", "وقعت", "ووقعت", "ستوقع", "سيوقع"),
-        *("اجتماعه", "اجتماعها", "أعلن", "أعلنت"),
-    )
-)
 
 _HERE = ("MA", "old:")
 #: A place farther than this, in words and pauses, is not what a number stands beside.
@@ -319,18 +318,20 @@ def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wh
             break  # of another clause
         if q.kind == "money" and not entry.preposition and _is_giver(text, i):
             continue
-        named = [p for p in around.places if p.first < i and p.code is not None and p.level == level]
+        named = [p for p in around.places if p.first < i and p.code is not None and p.level.endswith(level)]
         if level == "province":
             said = [p for p in around.places if span.first <= p.first < i and _is_of_province(p)]
             if said and not _speech(text, said[-1].end, i):
                 return said[-1].code, None
         if any(p.code == around.home[0] for p in named):
             return around.home
+        if level == "province" and around.venue is not None:
+            return around.venue
         if level == "region" and any(p.code == around.regions.get(around.home[0] or "") for p in named):
             return around.regions[around.home[0] or ""], None
         if named:
             return named[-1].code, named[-1].commune
-        if level == "province" and around.home[0] is not None and len(around.home[0]) > 5:
+        if level == "province" and is_province(around.home[0]):
             return around.home
         if level == "region" and around.home[0] is not None and around.home[0] in around.regions:
             return around.regions[around.home[0]], None
@@ -357,14 +358,17 @@ _GIVEN_BY = frozenset(fold(w) for w in ("فيها", "فيه", "منها", "من�
 _GIVING = frozenset(("status_cues", "future_verbs", "money_cues"))
 
 
-def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> Where | None:
-    """The place that the paragraph has turned to: the country, or a place in an article about the whole country."""
+def place_of_paragraph(text: Text, q: Quantity, opening: int, around: Surroundings) -> Where | None:
+    """The place that the paragraph has turned to: the country, or a place in an article about the whole country.
+
+    `opening` is where the first figure of the sentence begins.
+    """
     home = around.home[0]
     line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
     last = next((p for p in reversed(around.places) if line <= p.first < sentence), None)
     if last is not None and last.code == "MA" and not _inside(last, around.institutions):
         return "MA", None  # the paragraph has turned to the whole country
-    if home is not None and len(home) > 5:
+    if is_province(home):
         return None
     named = [
         p
@@ -375,11 +379,23 @@ def place_of_paragraph(text: Text, q: Quantity, around: Surroundings) -> Where |
         and not _inside(p, around.institutions)
         and not _joins_list(text, p)
         and not any(w in THAT for w in text.words[p.end : p.end + 4])
-        and not _is_signed(text, p)
+        and not is_signed(text, p)
     ]
-    if not named or home not in (None, "MA"):
+    if home not in (None, "MA"):
         return None
-    return named[-1].code, named[-1].commune
+    if named:
+        return named[-1].code, named[-1].commune
+    bodies = [
+        n for n in around.institutions if sentence <= n.first < q.first and getattr(n, "kind", None) in _TERRITORIAL
+    ]
+    acting = {p.code for p in around.places if any(n.first <= p.first < n.end for n in bodies)}
+    return (
+        (acting.pop(), None) if len(acting) == 1 and "MA" not in acting else None
+    )  # عملت اللجنة الإقليمية لإقليم فجيج
+
+
+#: Kinds of bodies that act for a territory.
+_TERRITORIAL = frozenset(("council", "administration"))
 
 
 def is_elsewhere(text: Text, q: Quantity, programme: str | None, around: Surroundings) -> bool:
@@ -396,7 +412,7 @@ def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> b
     article about one province; so do the aims of a national strategy, and what a law asks for.
     """
     first, end = text.sentence(q.first)
-    if any(first <= p.first < end and p.code is not None and p.code != "MA" for p in around.places):
+    if any(first <= p.first < q.first and p.code not in (None, "MA") and not is_signed(text, p) for p in around.places):
         return False
     if text.between("place_anaphora", first, end):
         return False
@@ -406,11 +422,22 @@ def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> b
         return any(
             after <= n.first <= after + 5 and is_of_the_nation(n) for n in (*around.programmes, *around.institutions)
         )
+    if any(w in _NATIONAL_VOICES for w in text.words[first : q.first]) and any(
+        text.words[i] in _SECTOR or (text.words[i] in _NUMBER and text.words[i + 1] in _COOPERATIVES)
+        for i in range(first, q.first)
+    ):
+        return True
     return status == "target" and any(
         first <= n.first < q.first and getattr(n, "kind", None) in _NATIONAL_PLANS for n in around.programmes
     )
 
 
+#: Who speaks for the whole country, and what he then speaks of.
+_NATIONAL_VOICES = frozenset(
+    fold(w) for w in ("الوزير", "الوزيرة", "وزير", "وزيرة", "كاتب", "كاتبة", "الحكومي", "الحكومية", "الحكومة")
+)
+_SECTOR = frozenset(fold(w) for w in ("القطاع", "قطاع"))
+_NUMBER, _COOPERATIVES = frozenset(fold(w) for w in ("عدد", "وعدد")), frozenset((fold("التعاونيات"),))
 _NATIONAL_PLANS = frozenset(("strategy", "plan"))
 
 
@@ -423,3 +450,9 @@ def is_venue_of(around: Surroundings) -> bool:
     """Whether the venue that the opening names lies in the article's own place, and says more than it."""
     home = around.home[0]
     return around.venue is not None and (home in (None, "MA") or around.regions.get(around.venue[0] or "") == home)
+
+
+def goes_on_speaking(text: Text, line: int) -> bool:
+    """Whether a paragraph opens with the words of him who spoke before: `وأضافت أن …`."""
+    entry = entry_at(text, line, "saying_verbs")
+    return entry is not None and entry.record["id"] == "add"

@@ -15,6 +15,7 @@ from coopdb.reading.extraction import Figure
 from coopdb.reading.figure_lists import head_lists
 from coopdb.reading.figure_places import (
     Where,
+    goes_on_speaking,
     is_elsewhere,
     is_national,
     is_venue_of,
@@ -154,13 +155,18 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
     """Gives figures what their paragraph, then their article, has said before and does not say again."""
     paragraph = -1
     programme: str | None = None
+    sentence = opening = -1  # where the sentence and its first figure begin
+    national = False  # whether the figure before was of the whole country
     for q, figure in zip(quantities, figures, strict=True):
         line = text.paragraph(q.first)[0]
         if line != paragraph:
             paragraph, programme = line, None
+            national = national and goes_on_speaking(text, line)
         if q.kind == "duration":
             continue
         first = text.sentence(q.first)[0]
+        if first != sentence:
+            sentence, opening = first, q.first
         attends = q.unit in ATTENDANCE
         if figure.place == "":
             figure.place = None
@@ -172,10 +178,12 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
                 figure.place, figure.commune = topic.place.code, topic.place.commune
             elif attends and q.unit != "session" and around.venue is not None and is_venue_of(around):
                 figure.place, figure.commune = around.venue
-            elif is_national(text, q, figure.status, around):
+            elif national or is_national(text, q, figure.status, around):
                 figure.place = "MA"
             else:
-                figure.place, figure.commune = place_of_paragraph(text, q, around) or around.home
+                figure.place, figure.commune = place_of_paragraph(text, q, opening, around) or around.home
+        if figure.part_of is None:
+            national = figure.place == "MA"
         if (
             figure.period is None
             and around.period is not None

@@ -5,30 +5,40 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from coopdb.lexicon import Lexicon
 from coopdb.reading.layout import Layout
 from coopdb.reading.places import Place
 from coopdb.reading.programmes import Programme
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import Span
+from coopdb.reading.triggers import entry_at
+
+
+class Body(Protocol):
+    """An institution named in a text; words [first, end)."""
+
+    first: int
+    end: int
+    kind: str | None
 
 
 def home_of(
-    text: Text, places: Sequence[Place], institutions: Sequence[Span], body: int, regions: Mapping[str, str]
+    text: Text, places: Sequence[Place], institutions: Sequence[Body], body: int, regions: Mapping[str, str]
 ) -> tuple[str | None, str | None]:
     """The place that the article is about: the one that title and lede name and the rest returns to.
 
-    A region, where several of its provinces are named and none of them stands out; else the country.
+    A region, where several of its provinces are named and none of them stands out; else the country. A town where the
+    country's own bodies only met, or that is only a part of what they count, is not what the article is about.
     """
     counts: dict[str, float] = {}
     opening: set[str] = set()
     titled: set[str] = set()
     standing: set[str] = set()
-    lede = body + 80
-    within = {p.first for n in institutions for p in places if n.first <= p.first < n.end and len(p.code or "") == 5}
+    lede = body + _LEDE
+    within = {p.first for n in institutions for p in places if n.first <= p.first < n.end and is_region(p.code)}
     for p in places:
-        if p.code is None or not p.code.startswith("MA") or is_dateline(text, p, body):
+        if p.code is None or not p.code.startswith(_HERE) or is_dateline(text, p, body):
             continue
         weight = 3.0 if p.first < body else 2.0 if p.first < lede else 1.0
         if p.first in within:
@@ -36,7 +46,7 @@ def home_of(
         counts[p.code] = counts.get(p.code, 0.0) + weight
         if p.code == "MA":
             continue
-        if not _is_venue(text, p):
+        if not _is_venue(text, p) and not _is_part(text, p):
             standing.add(p.code)
         if p.first < lede:
             opening.add(p.code)
@@ -47,7 +57,7 @@ def home_of(
         return ("MA", None)
     total = sum(counts.values())
     best = max(sorted(opening), key=lambda c: counts[c])
-    if nation and (nation > counts[best] or best not in standing):
+    if nation > counts[best] or (best not in standing and (nation or _speaks_for_the_nation(text, institutions, lede))):
         return ("MA", None)
     if counts[best] >= _STANDS_OUT * total:
         return (best, None)
@@ -62,23 +72,75 @@ def home_of(
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
 
 
+def _speaks_for_the_nation(text: Text, institutions: Sequence[Body], lede: int) -> bool:
+    """Whether the opening is of the government: a minister, a ministry, a chamber of parliament."""
+    return any(w in _MINISTERS for w in text.words[:lede]) or any(
+        n.kind in _GOVERNMENT for n in institutions if n.first < lede
+    )
+
+
+_GOVERNMENT = frozenset(("ministry", "state_secretariat", "parliament"))
+_MINISTERS = frozenset(
+    fold(w)
+    for w in (
+        "وزير",
+        "وزيرة",
+        "الوزير",
+        "الوزيرة",
+        "كاتب",
+        "كاتبة",
+        "الحكومة",
+        "للحكومة",
+        "حكومية",
+        "الحكومي",
+        "وزارة",
+        "الوزارة",
+    )
+)
+
+
+def _is_part(text: Text, place: Place) -> bool:
+    """Whether the place is only where a part of a number is: `منها 1140 هكتارا بمنطقة تالوين`."""
+    for i in range(place.first - 1, max(0, place.first - 9), -1):
+        if text.words[i] in "،,.؛\n":
+            return False
+        if entry_at(text, i, "part_cues") is not None:
+            return True
+    return False
+
+
 def venue_of(text: Text, places: Sequence[Place], body: int) -> tuple[str | None, str | None] | None:
     """Where title or first sentence say that something was held: those who took part in it were there."""
     end = text.sentence(min(body, len(text) - 1))[1] if len(text) else 0
     for p in places:
         if p.first >= end:
             break
-        if p.code is not None and len(p.code) > 5 and p.code.startswith("MA-") and _is_venue(text, p):
+        if is_province(p.code) and _is_venue(text, p):
             return p.code, p.commune
     return None
 
 
 def _is_venue(text: Text, place: Place) -> bool:
-    """Whether a place is only said to be where something happened: `افتتح الوزير بمراكش`, `في لقاء بمدينة فاس`."""
-    return (place.preposition == "ب" and place.cue is None) or text.words[place.first - 1] in _BY_TOWN
+    """Whether a place is only said to be where something happened: `افتتح الوزير بمراكش`, `احتضنت مدينة فاس`."""
+    if (place.preposition == "ب" and place.cue is None) or text.words[place.first - 1] in _BY_TOWN:
+        return True
+    return any(
+        (entry := entry_at(text, i, "event_verbs")) is not None and bool(entry.record.get("venue"))
+        for i in (place.first - 1, place.first - 2)
+    )
 
 
 _BY_TOWN = frozenset(fold(w) for w in ("بمدينة", "في"))
+
+
+def is_region(code: str | None) -> bool:
+    """Whether a code is a region's, of the map of today or of 1997."""
+    return code is not None and (code.startswith("old:") or (code.startswith("MA-") and code[3:].isdigit()))
+
+
+def is_province(code: str | None) -> bool:
+    """Whether a code is a province's or prefecture's."""
+    return code is not None and code.startswith("MA-") and not is_region(code)
 
 
 @functools.lru_cache(maxsize=4)
@@ -117,6 +179,9 @@ def is_dateline(text: Text, place: Place, body: int) -> bool:
 
 #: Kinds of programmes that figures belong to: not the fairs where they were shown, nor the funds that paid.
 TIED = frozenset(("programme", "phase", "component", "axis", "strategy", "plan", "competition"))
+_HERE = ("MA", "old:")
+#: How many words of the text open it.
+_LEDE = 80
 #: What share of an article's mentions of places its home has.
 _HOME_SHARE = 0.45
 _STANDS_OUT = 0.5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from coopdb.reading.places import Place
-from coopdb.reading.text import Text, fold
+from coopdb.reading.text import PAUSES, STOPS, Text, fold
 from coopdb.reading.triggers import Span, entry_at
 
 #: A place so near to the beginning of its sentence opens it.
@@ -94,6 +94,8 @@ def _goes_on(text: Text, first: int, end: int) -> bool:
 
 def _opens(text: Text, start: int, place: Place) -> bool:
     """Whether the place stands first in its sentence, as where what follows is: `بطنجة،`, `أما بإقليم ميدلت`."""
+    if is_signed(text, place):
+        return False
     if place.preposition == "ب":
         return True
     for i in range(start, place.first + 1):
@@ -104,6 +106,25 @@ def _opens(text: Text, start: int, place: Place) -> bool:
 
 
 _IN = frozenset(fold(w) for w in ("في", "وفي", "ففي", "على", "وعلى"))
+
+
+def is_signed(text: Text, place: Place) -> bool:
+    """Whether it is only where something was signed or decided: `الميثاق الموقع بتطوان`, `اجتماعه المنعقد بالرباط`."""
+    for i in range(place.first - 1, max(0, place.first - 10), -1):
+        if text.words[i] in PAUSES or text.words[i] in STOPS:
+            return False
+        if text.words[i] in _SIGNED:
+            return True
+    return False
+
+
+_SIGNED = frozenset(
+    fold(w)
+    for w in (
+        *("الموقع", "الموقعة", "المبرم", "المبرمة", "موقعة", "المنعقد", "المنعقدة", "وقعت", "ووقعت", "ستوقع", "سيوقع"),
+        *("اجتماعه", "اجتماعها", "أعلن", "أعلنت"),
+    )
+)
 
 
 def _nameless(text: Text, body: int) -> list[int]:

@@ -10,7 +10,7 @@ from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Period
 from coopdb.reading.place_topics import Topics
 from coopdb.reading.places import Place
-from coopdb.reading.text import Text, fold
+from coopdb.reading.text import PAUSES, STOPS, Text, fold
 
 
 class Named(Protocol):
@@ -51,8 +51,6 @@ class Surroundings:
 
 #: Units whose number is of an event, not of a programme or a year.
 ATTENDANCE = frozenset(("participant", "exhibitor", "stand", "visitor", "session"))
-STOPS = frozenset(".؛!?؟\n")
-PAUSES = frozenset("،,(:")
 
 
 @dataclass(slots=True)
@@ -78,3 +76,6 @@ def distance(text: Text, a: int, b: int) -> float:
     """How far two words stand apart, in words; a pause counts as four."""
     pauses = sum(3 for w in text.words[a:b] if w in PAUSES)
     return b - a + pauses
+
+
+__all__ = ["ATTENDANCE", "PAUSES", "STOPS", "THAT", "Named", "Stretch", "Surroundings", "distance"]

@@ -51,6 +51,9 @@ _OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
 #: A run of Arabic letters, of digits, of Latin letters; a line's end; or one other sign.
 _WORD = re.compile(r"[\u0621-\u064a\u066e-\u06d3]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s]")
 
+#: Signs that end what is said, and signs that pause in it.
+STOPS = frozenset(".؛!?؟\n")
+PAUSES = frozenset("،,(:")
 #: Signs that end a sentence.
 _ENDS = frozenset(".!?؟\n…")
 
