@@ -139,17 +139,24 @@ class Chains:
         if record.get("products"):
             sector = phrase_at(text, at, "sectors")
             return sector[0] if sector is not None and here.startswith(_ARTICLE) and not sector[1].preposition else None
-        if record.get("placed") and at in self.places and not here.startswith("ب"):
-            stop5 = self.places[at].end
+        placed = self.places.get(at)
+        if placed is None and entry_at(text, at, "territory_words") is not None:
+            placed = self.places.get(at + 1)  # جمعية واحة فجيج للتنمية
+        if record.get("placed") and placed is not None and not here.startswith("ب"):
+            stop5 = placed.end
             more5 = self.complement(stop5) or (
                 stop5 + 1 if stop5 < len(words) and words[stop5].startswith(_FOR_THE) else None
             )
             if more5 is not None:
                 return more5
             named5 = self.definites(stop5)
-            return named5 if named5 > stop5 else None
+            if named5 > stop5:
+                return self.complement(named5) or named5
+            return stop5 if record.get("alone_named") and self._closes(stop5) else None
         if record.get("annexed") is False:
-            return None
+            matter = strip_article(here) in folded_words(record, "matters") and self._definite(at)
+            stop6 = self.definites(at) if matter else at
+            return (self.complement(stop6) or stop6) if stop6 > at + 1 else None
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
         adjective = entry_at(text, at, "institution_adjectives")
@@ -181,10 +188,10 @@ class Chains:
         if (
             record.get("named")
             and self._is_plain(at)
-            and not here.endswith(("يه", "ي", "ا"))
             and at + 1 < len(words)
             and words[at + 1].startswith(_ARTICLE)
             and not self._ends_name(at + 1)
+            and (not here.endswith(("يه", "ي", "ا")) or self.complement(self.definites(at + 1)) is not None)
             and entry_at(text, at, "annexed_nouns") is None
             and entry_at(text, at, "name_adjectives") is None
         ):
@@ -205,8 +212,19 @@ class Chains:
                 and not words[stop3].startswith((_ARTICLE, "ل", "ب", "و"))
             ):
                 stop3 += 1
-            return self.complement(stop3)
+            more3 = self.complement(stop3)
+            if more3 is None and record.get("alone_named") and text.lex[at] is None and not here.endswith("ه"):
+                return stop3 if self._closes(stop3) else None
+            return more3
         return None
+
+    def _closes(self, at: int) -> bool:
+        """Whether a sign, a particle or a verb stands here, so that what is before is a name by itself."""
+        words = self.text.words
+        if at >= len(words) or not words[at][0].isalpha():
+            return True
+        entry = self.text.lex[at]
+        return entry is not None and bool({"function_words", "event_verbs"} & entry.entries.keys())
 
     def _is_matter(self, at: int) -> bool:
         """Whether a word says what a body deals with: a noun of action or of a ministry's portfolio."""
@@ -250,6 +268,10 @@ class Chains:
                 break
             at += 1
         return at if at > start else None
+
+    def person(self, at: int) -> int | None:
+        """The end of a person's name that a prize or a body bears."""
+        return self._proper(at)
 
     def _proper(self, at: int) -> int | None:
         """The end of a person's name that a body bears: مؤسسة محمد الخامس، جامعة ابن زهر، جامعة سيدي محمد
@@ -359,6 +381,7 @@ class Chains:
                 and text.lex[at] is None
                 and self._is_plain(at)
                 and not words[at].startswith(("ب", "ل", "ال"))
+                and not words[at - 1].startswith(_ARTICLE)
                 and (at + 1 >= len(words) or not words[at + 1][0].isalpha())
             ):
                 return at + 1  # لتعاونيات وادنون: a name that no list knows, where it closes
@@ -368,6 +391,20 @@ class Chains:
         ):
             return None
         return at
+
+    def rests_on(self, at: int) -> int | None:
+        """The end of what a noun of action acts on: up to two bare nouns and the definite ones behind:
+        `(تقوية) قدرات التعاونيات النسائية`, `(دعم) صغار الفلاحين`."""
+        words, start = self.text.words, at
+        while at < len(words) and at < start + 2 and self._is_plain(at) and not self._definite(at):
+            noun = entry_at(self.text, at, "annexed_nouns")
+            if noun is not None and not (noun.definite or noun.preposition or noun.conjunction):
+                return self.noun_phrase(at)
+            if words[at].startswith(("و", "ب", "ل")) and self.text.lex[at] is None:
+                return None
+            at += 1
+        stop = self.definites(at) if at < len(words) and self._definite(at) and not self._ends_name(at) else at
+        return stop if stop > at else None
 
     def complement(self, at: int, *, groups: bool = False) -> int | None:
         """The end of `ل…` or `من أجل …` behind a name; None where there is none.

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 #: All sentences of an article.
 _ALL = 60
+#: Words of spans of time: `تنظمه، طيلة أربعة أيام، جمعية …`.
+_SPANNING = frozenset(
+    fold(w) for w in ("طيلة", "مدى", "مدار", "الممتدة", "الفترة", "امتداد", "غاية", "صباح", "مساء", "زوال", "ابتداء")
+)
 _RELATIVE = frozenset(fold(w) for w in ("الذي", "التي"))
+#: `من طرف الفرع المحلي للجمعية`: a branch stands for its body.
+_BRANCH_OF = frozenset(fold(w) for w in ("الفرع", "فرع", "مكتب", "المكتب"))
 _ALL_OF = frozenset(fold(w) for w in ("كل", "من", "كلا"))
 
 
@@ -24,24 +30,35 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
     """The subject of the organizing verb: right behind it, dates and places between; or before it."""
     text = around.text
     sentences = [text.sentence(candidate.first)]
+    if candidate.id == "agreement" and candidate.verb is not None:
+        # وقعت وزارة الفلاحة ومجلس الجهة اتفاقية: those who sign are partners of each other
+        put(around, event.partners, _subjects(around, candidate.verb + 1, candidate.first, None), event)
+        return
     if standing == "reported":
         sentences += [s for s in around.opening(_ALL) if s[0] > candidate.first]
+        sentences[1:1] = [s for s in around.opening(2) if s[1] <= sentences[0][0] and _names_it(around, candidate, s)]
     for n, (start, stop) in enumerate(sentences):
         for first, end, entry in around.verbs_between(start, stop):
             if entry.record["role"] != "organize":
                 continue
             if n > 4 and not _of_event(around, candidate, first):
                 continue
-            if n and not (entry.suffix or text.words[first].endswith(("ه", "ها"))):
+            this = _this_event(around, candidate, end)
+            if n and this is None and not (entry.suffix or text.words[first].endswith(("ه", "ها"))):
                 continue
             if standing == "mentioned" and abs(first - candidate.first) > 12:
                 continue
-            bodies = _subjects(around, end, min(stop, end + 22), candidate.first if candidate.first > first else None)
+            noun = candidate.first if candidate.first > first and this is None else None
+            bodies = _subjects(around, this or end, min(stop, end + 22), noun)
             if bodies:
                 put(around, event.organizers, bodies, event)
                 return
         if n > 4:
             continue
+        bodies = _holders(around, candidate, start, stop, n)
+        if bodies:
+            put(around, event.organizers, bodies, event)
+            return
         for i, _, end, entry in hits_between(around, start, stop, "event_cues"):
             if entry.record["role"] == "organizer" and (n == 0 or _about(around, i)):
                 if standing == "mentioned" and abs(i - candidate.first) > 15:
@@ -50,6 +67,48 @@ def organizers(around: EventText, candidate: Candidate, event: Event, standing: 
                 if bodies:
                     put(around, event.organizers, bodies, event)
                     return
+
+
+def _names_it(around: EventText, candidate: Candidate, span: tuple[int, int]) -> bool:
+    """Whether a sentence holds the event's noun."""
+    nouns = entries_between(around.text, "event_nouns", *span)
+    return any(noun.record["id"] == candidate.id for _, noun in nouns)
+
+
+def _this_event(around: EventText, candidate: Candidate, at: int) -> int | None:
+    """Where the subject follows that stands behind the event itself: `نظم هذه الندوة المركز الجهوي`."""
+    text = around.text
+    if at + 1 >= len(text.words) or text.words[at] not in _THIS:
+        return None
+    noun = phrase_at(text, at + 1, "event_nouns")
+    return noun[0] if noun is not None and noun[1].record["id"] == candidate.id else None
+
+
+def _holders(around: EventText, candidate: Candidate, start: int, stop: int, n: int) -> list[Listed]:
+    """The body before or behind `تنظيم` (holding): `أعلنت العمالة عن تنظيم معرض`, `التي دأبت الجماعة على تنظيمها`."""
+    text, words = around.text, around.text.words
+    for k in range(start + 1, min(stop, candidate.end + 30) if not n else min(stop, start + 30)):
+        if words[k] in _ITS_HOLDING and words[k - 1] == _UPON:
+            relative = next((r for r in range(k - 1, max(start, k - 12), -1) if words[r] in _RELATIVE), None)
+            if relative is None:
+                continue
+            inside = [b for b in around.institutions if relative < b.first and b.end <= k]
+            return inside[-1:] or _subjects(around, k + 1, min(stop, k + 16), None)
+        noun = next((m for m, e in entries_between(text, "event_nouns", k, k + 7) if e.record["id"] == candidate.id), None)
+        if words[k] not in _HOLDING or noun is None or n > 1:
+            continue
+        if words[k - 1] in _TOWARDS or words[k].startswith("ب"):
+            before = [b for b in around.institutions if start <= b.first and b.end < k and k - b.end < 8]
+            if before and COMMA.isdisjoint(words[before[-1].end : k]):
+                return before[-1:]
+    return []
+
+
+_THIS = frozenset(fold(w) for w in ("هذا", "هذه"))
+_UPON = fold("على")
+_TOWARDS = frozenset(fold(w) for w in ("على", "إلى", "عن"))
+_HOLDING = frozenset(fold(w) for w in ("تنظيم", "بتنظيم"))
+_ITS_HOLDING = frozenset(fold(w) for w in ("تنظيمه", "تنظيمها"))
 
 
 def _of_event(around: EventText, candidate: Candidate, verb: int) -> bool:
@@ -87,12 +146,13 @@ def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[
         if noun is not None and k >= noun:
             return []
         word = text.words[k]
-        if around.inside[k] or word in SIGNS or word.isdigit():
+        if around.inside[k] or word in SIGNS or word.isdigit() or word in _SPANNING:
             k += 1
             continue
         entry = text.lex[k]
         if entry is not None and (
-            {"function_words", "date_words", "weekdays", "months", "territory_words"} & entry.entries.keys()
+            {"function_words", "date_words", "weekdays", "months", "territory_words", "number_words"}
+            & entry.entries.keys()
         ):
             k += 1
             continue
@@ -140,6 +200,8 @@ def _bodies_from(around: EventText, at: int, stop: int) -> list[Listed]:
         if (
             words[at] in _ALL_OF
             or words[at] in SIGNS
+            or words[at] in _BRANCH_OF
+            or entry_at(around.text, at, "institution_adjectives") is not None
             or (entry is not None and ({"positions", "group_words"} & entry.entries.keys()))
         ):
             at += 1
@@ -194,8 +256,8 @@ def put(around: EventText, names: list[str], bodies: Sequence[Listed], event: Ev
     for body in bodies:
         start = around.text.behind(body.first, body.joined)
         name = " ".join(around.text.raw[start : around.text.end(body.end - 1)].split())
-        if name.startswith("لل") and body.joined == 1:
-            name = "ال" + name[2:]
+        if around.text.words[body.first][body.joined - 1 :].startswith("لل") and body.joined and name.startswith("ل"):
+            name = "ال" + name[1:]
         if name not in names:
             names.append(name)
             event.body_ids[name] = body.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coopdb.reading.event_text import EventText
+from coopdb.reading.event_text import SIGNS, EventText
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entries_between, entry_at, folded_words, hits, phrase_at, verb_at
 from coopdb.reading.words import Entry
@@ -35,6 +35,7 @@ class Candidate:
         verb: the word of the verb that governs it, None where none does.
         role: what that verb is: organize, host, hold, open, act, participle, during.
         future: whether the verb announces.
+        verb_id: the record of that verb.
         definite: whether the noun is definite: named before, or one of its kind.
     """
 
@@ -49,6 +50,7 @@ class Candidate:
     future: bool = False
     inner: bool = False
     suffixed: bool = False
+    verb_id: str = ""
 
     def same_as(self, main: Candidate, text: Text) -> bool:
         """Whether this is the main event come back to: its noun with the article,
@@ -117,9 +119,41 @@ def candidates_of(around: EventText) -> list[Candidate]:
         named = text.phrases.get("programmes", {}).get(i)
         if named is not None and named[1].record.get("kind") == "fair":
             candidate.type = "fair"  # الملتقى الدولي للفلاحة: a fair by its name
+        if record.get("title"):
+            if not _has_subject(around, i, end, entry):
+                continue
+            candidate.verb, candidate.role, candidate.definite = i, "act", False
+            found.append(candidate)
+            continue
         _govern(around, candidate)
+        if record.get("verbs") and (
+            candidate.verb is None
+            or candidate.verb > i
+            or candidate.verb_id not in record["verbs"]
+            or words[i - 1] in _ASIDE
+            or entry.preposition
+        ):
+            continue  # `في إطار الاتفاقية`: an agreement is an event where it is signed
         found.append(candidate)
     return found
+
+
+_ASIDE = frozenset(fold(w) for w in ("إطار", "بموجب", "ضمن", "حسب", "وفق", "مشروع", "بنود", "مقتضيات", "هامش", "بعد"))
+
+
+def _has_subject(around: EventText, i: int, end: int, entry: Entry) -> bool:
+    """Whether a verb that is an event by itself has a person or a body for its subject: `زارت وزيرة …`."""
+    text = around.text
+    if entry.definite or entry.preposition or entry.suffix or (i and entry_at(text, i - 1, "function_words")):
+        return False
+    known = text.lex[end] if end < len(text.words) else None
+    if end in around.body_at:
+        return not text.words[end].startswith(("ب", "ل"))
+    if known is None or end >= len(text.words):
+        return False
+    return bool({"positions", "honorifics", "royal_words"} & known.entries.keys()) and not any(
+        e.preposition for c, e in known.entries.items() if c in ("positions", "honorifics")
+    )
 
 
 def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
@@ -164,17 +198,45 @@ def _govern(around: EventText, candidate: Candidate) -> None:
         record = entry.record
         if record["role"] == "participle":
             continue
-        if _clause_between(text, end, i):
+        if _clause_between(text, end, i) or (record.get("direct") and not _is_object(around, end, i)):
             break
         candidate.verb, candidate.role = first, str(record["role"])
-        candidate.future = bool(record.get("future"))
+        candidate.future, candidate.verb_id = bool(record.get("future")), str(record["id"])
         break
+    if not candidate.role and _announced(around, start, i):
+        candidate.role = "organize"
     if (
         not candidate.role
         and i
         and (words[i - 1] in _DURING or (text.words[i].startswith("ب") and not candidate.definite))
     ):
         candidate.role = "during"
+
+
+def _announced(around: EventText, start: int, i: int) -> bool:
+    """Whether the noun is what somebody announces or undertakes to hold: `أعلنت العمالة عن تنظيم معرض`."""
+    words = around.text.words
+    for k in range(i - 1, max(start, i - 6), -1):
+        if words[k] in SIGNS:
+            return False
+        if words[k] == _HOLDING:
+            return words[k - 1] in _TOWARDS
+    return False
+
+
+_HOLDING = fold("تنظيم")
+_TOWARDS = frozenset(fold(w) for w in ("عن", "على", "إلى"))
+
+
+def _is_object(around: EventText, first: int, i: int) -> bool:
+    """Whether the noun at `i` is the plain object of a verb that ends at `first`: a subject, a date, a sign before it,
+    no preposition, no other noun that it rests on."""
+    text = around.text
+    noun = phrase_at(text, i, "event_nouns")
+    if noun is None or noun[1].preposition or noun[1].definite or noun[1].conjunction:
+        return False
+    before = text.words[i - 1]
+    return i == first or bool(around.inside[i - 1]) or before in SIGNS or before.startswith("ال") or before[0].isdigit()
 
 
 def _agrees(noun: str, participle: str) -> bool:
@@ -213,7 +275,10 @@ def _clause_between(text: Text, first: int, end: int) -> bool:
     ):
         return True
     return any(
-        not verb.definite and not verb.preposition and entry_at(text, k, "given_names") is None
+        not verb.definite
+        and not verb.preposition
+        and entry_at(text, k, "given_names") is None
+        and entry_at(text, k, "function_words") is None  # بين: between, seldom "he made clear"
         for k, verb in entries_between(text, "saying_verbs", first, end)
     )
 

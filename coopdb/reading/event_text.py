@@ -166,6 +166,8 @@ class EventText:
             return raw
         entry = found[1]
         raw = raw[len(entry.conjunction) :]
+        if entry.record.get("title"):
+            return " ".join([str(entry.record["title"]), *raw.split()[1:]])
         if entry.preposition == "ل" and raw.startswith("لل"):
             return "ال" + raw[2:]
         return raw[len(entry.preposition) :]

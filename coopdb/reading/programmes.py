@@ -8,6 +8,7 @@ one named before and is no mention; neither is `برنامج الدورة`, what
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -97,22 +98,29 @@ _FROM = fold("من")
 _BROADCAST = frozenset(
     fold(w)
     for w in (
-        "قناة",
-        "قنوات",
-        "إذاعة",
-        "أمواج",
-        "تلفزيوني",
-        "إذاعي",
-        "تبثه",
-        "شاشة",
-        "مداخلة",
-        "حلقة",
-        "ضيف",
-        "ضيفا",
-        "راديو",
+        "قناة", "قنوات", "إذاعة", "أمواج", "تلفزيوني", "إذاعي", "تبثه", "شاشة", "مداخلة", "مداخلته", "مداخلتها", "حلقة",
+        "ضيف", "ضيفا", "ضيفة", "راديو", "استضافته", "استضافتها", "استضافه", "يقدمه", "تقدمه", "أف", "إف", "بث", "يبث",
+        "ستبث", "يبثه", "يذاع", "إعلامي", "إعلامية", "إعلاميين", "منشط", "هاتفي", "حضوره", "حضورها", "مشاهدي",
     )
-)
+)  # fmt: skip
+_DURING = fold("خلال")
 _NATIONAL_INITIATIVE = fold("المبادرة"), fold("الوطنية")
+#: Nouns of action that say nothing without what follows, and the prepositions that they call for.
+_CALLING = frozenset(fold(w) for w in ("قضاء", "نهوض", "حد", "وقاية", "تعريف", "ارتقاء", "عناية", "حفاظ"))
+_CALLED_FOR = frozenset(fold(w) for w in ("على", "من", "عن"))
+_LATIN = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+#: Words right before a name in quotation marks.
+_NAMED = frozenset(
+    fold(w) for w in ("اسم", "باسم", "إسم", "المسمى", "المسماة", "يسمى", "تسمى", "سمي", "أسماه", "الموسوم", "الموسومة")
+)
+#: How far behind its head a name may be given, in words.
+_NAMING_REACH = 7
+#: The longest name that stands within quotation marks with its head, in words.
+_LONGEST_TITLE = 14
+#: What stands before the title of a talk or a book, not of a programme.
+_TOPICS = frozenset(fold(w) for w in ("موضوع", "شعار", "عنوان", "بعنوان", "حول", "كتاب", "كتابه", "محور", "عنوانه"))
+#: `مشروع قانون` is a bill.
+_BILLS = frozenset(fold(w) for w in ("قانون", "مرسوم", "ميزانية", "قرار", "اتفاقية"))
 
 
 class _Reader:
@@ -125,6 +133,8 @@ class _Reader:
             self.inside[body.first : body.end] = b"\1" * (body.end - body.first)
         self.chains = Chains(text, by_first(places))
         self.found: list[Programme] = []
+        #: The new names that the article has given in quotation marks, by their words.
+        self.named: dict[tuple[str, ...], Programme] = {}
 
     def read(self) -> list[Programme]:
         covered = 0
@@ -140,7 +150,11 @@ class _Reader:
             elif cls == "weak_programmes":
                 mention = self._known(i, end, entry) if self._is_meant(i, end, entry) else None
             elif cls == "programme_heads":
-                mention = (self._of_indh(i, end, entry) if indh else None) or self._shaped(i, end, entry)
+                mention = (
+                    self._titled(i, end, entry)
+                    or (self._of_indh(i, end, entry) if indh else None)
+                    or self._shaped(i, end, entry)
+                )
             elif indh:
                 mention = self._phase(i, end, entry)
             if mention is None:
@@ -162,7 +176,10 @@ class _Reader:
             shaped = self._shaped(i, i + 1, head)
             if shaped is not None and shaped.end > end and shaped.known:
                 return shaped
-        stop = self._years(end)
+        return self._of(record, i, self._years(end))
+
+    @staticmethod
+    def _of(record: Record, i: int, stop: int) -> Programme:
         return Programme(i, stop, str(record["id"]), str(record["name_ar"]), str(record["kind"]), record.get("parent"))
 
     def _is_meant(self, i: int, end: int, entry: Entry) -> bool:
@@ -240,6 +257,21 @@ class _Reader:
 
     # -- by shape
 
+    def _titled(self, i: int, end: int, entry: Entry) -> Programme | None:
+        """`"برنامج مهارات الأطلس لتأهيل النساجات"`: a head within the marks that hold the whole name."""
+        if not i or self.words[i - 1] not in OPENING or entry.definite or entry.preposition or entry.conjunction:
+            return None
+        stop = quoted(self.text, i - 1, _LONGEST_TITLE)
+        if stop is None or stop - 1 < end + 1 or not _TOPICS.isdisjoint(self.words[max(0, i - 4) : i - 1]):
+            return None
+        if strip_article(self.words[end]) in folded_words(entry.record, "generic") and stop - 1 < end + 3:
+            return None
+        if strip_article(self.words[end]) in _BILLS or self._broadcast(i, stop):
+            return None
+        if any(w.startswith("ي") and len(w) > 3 for w in self.words[end + 1 : stop - 1]):
+            return None  # a sentence that is quoted: برنامج … يسمح باختيار
+        return self._new(i, stop - 1, entry.record)
+
     def _shaped(self, i: int, end: int, entry: Entry) -> Programme | None:
         record = entry.record
         if i and self.words[i - 1] in folded_words(record, "not_after"):
@@ -267,10 +299,14 @@ class _Reader:
             at = at + 1 if stop is not None else at
         if stop is not None:
             return self._quoted(i, at, stop, record)
+        again = self._again(i, end, entry) or self._called(i, end, record)
+        if again is not None:
+            return again
         if entry.definite:
             if not adjectives:
-                return None
+                return self._meant_for(i, at, record)
             stop2 = self.chains.complement(at)
+            stop2 = None if stop2 is None else self._carried(stop2)
             return self._new(i, self._years(stop2), record) if stop2 is not None else None
         if at >= len(self.words) or strip_article(self.words[at]) in folded_words(record, "generic"):
             return None
@@ -280,10 +316,67 @@ class _Reader:
             body = self.bodies.get(at)
             if record.get("owned") and body is not None and not self.words[at].startswith(("و", "ب", "ل")):
                 return self._new(i, self._years(body.end), record)
-        if record.get("annexed"):
-            return self._described(i, at, record)
-        known = self._longest_known(i, at)
-        return known
+        if record.get("latin") and _LATIN.fullmatch(self.text.quote(at, at + 1)):
+            return self._latin(i, at, record)
+        if record.get("person"):
+            stop = self.chains.person(at)
+            if stop is not None and stop > at + 1:
+                return self._new(i, self.chains.complement(stop) or stop, record)
+        return self._described(i, at, record) if record.get("annexed") else self._longest_known(i, at)
+
+    def _carried(self, stop: int) -> int | None:
+        """The end of a name whose last noun calls for more: `للنهوض بالقراءة`, `للقضاء على دور الصفيح`;
+        None where that is no name (`للقضاء على هذه الظاهرة`)."""
+        words = self.words
+        if stop >= len(words) or strip_article(words[stop - 1].removeprefix("ل").removeprefix("ل")) not in _CALLING:
+            return stop
+        at = stop + 1 if words[stop] in _CALLED_FOR else stop
+        if at >= len(words) or entry_at(self.text, at, "function_words") is not None:
+            return None
+        if at == stop and not words[at].startswith("ب"):
+            return stop
+        return max(self.chains.definites(at + 1 if words[at].startswith("بال") else at), at + 1)
+
+    def _again(self, i: int, end: int, entry: Entry) -> Programme | None:
+        """A name that the article gave in quotation marks, come back to without them."""
+        if not self.named or entry.definite:
+            return None
+        for words, first in self.named.items():
+            if tuple(self.words[end : end + len(words)]) == words:
+                return Programme(i, end + len(words), first.id, first.name, first.kind, known=False, rule=first.rule)
+        return None
+
+    def _called(self, i: int, end: int, record: Record) -> Programme | None:
+        """`مشروعا يحمل اسم "…"`, `المنصة المسماة "…"`: named by what follows."""
+        words = self.words
+        for k in range(end, min(end + _NAMING_REACH, len(words) - 1)):
+            if words[k] in OPENING or not words[k][0].isalpha():
+                return None
+            if words[k] in _NAMED and words[k + 1] in OPENING:
+                stop = quoted(self.text, k + 1)
+                mention = None if stop is None else self._quoted(k + 1, k + 1, stop, record)
+                return mention
+        return None
+
+    def _meant_for(self, i: int, at: int, record: Record) -> Programme | None:
+        """`البرنامج المندمج لتنمية الأطلس`: an adjective that no body has, and a deed."""
+        words = self.words
+        if at + 1 >= len(words) or not words[at].startswith("ال") or not record.get("annexed") or words[at] in _ORDINALS:
+            return None
+        deed = entry_at(self.text, at + 1, "programme_nouns")
+        if deed is None or deed.preposition != "ل" or deed.conjunction or entry_at(self.text, at, "function_words"):
+            return None
+        stop = self.chains.complement(at + 1)
+        return self._new(i, self._years(stop), record) if stop is not None and stop > at + 2 else None
+
+    def _latin(self, i: int, at: int, record: Record) -> Programme:
+        known = phrase_at(self.text, at, "programmes")
+        if known is not None:
+            return self._of(known[1].record, i, known[0])
+        stop = at + 1
+        while stop < len(self.words) and stop < at + 3 and _LATIN.fullmatch(self.text.quote(stop, stop + 1)):
+            stop += 1
+        return self._new(i, stop, record)
 
     def _kind_adjective(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
@@ -296,9 +389,9 @@ class _Reader:
 
     def _quoted(self, i: int, at: int, stop: int, record: Record) -> Programme | None:
         inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
-        if any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]):
-            return None  # a programme of the radio or the television
-        if len(inner) > 8 or not inner:
+        if self._broadcast(i, stop):
+            return None
+        if len(inner) > 8 or not inner or inner[0] in _BILLS:
             return None
         known = self.index.by_words.get(inner) or self.index.by_words.get((self.words[i], *inner))
         if known is None:
@@ -307,21 +400,43 @@ class _Reader:
         if known is not None:
             return Programme(i, stop, str(known["id"]), str(known["name_ar"]), str(known["kind"]), known.get("parent"))
         name = " ".join(self.text.quote(at + 1, stop - 1).split())
-        return Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-quoted")
+        mention = Programme(i, stop, slug(name), name, str(record["kind"]), known=False, rule="programme-quoted")
+        if len(inner) > 1:
+            self.named.setdefault(inner, mention)
+        return mention
+
+    def _broadcast(self, i: int, stop: int) -> bool:
+        """Whether a programme of the radio or the television is meant: one that has guests, or that is spoken to."""
+        head = entry_at(self.text, i, "programme_heads")
+        if head is not None and head.form == _PROGRAMME and i:
+            told = head.preposition == "ل" and entry_at(self.text, i - 1, "saying_verbs") is not None
+            if told or self.words[i - 1] == _DURING:
+                return True
+        return any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]])
 
     def _described(self, i: int, at: int, record: Record) -> Programme | None:
         """`برنامج محاربة الفقر بالوسط القروي`: a noun of action and what it acts on."""
-        noun = entry_at(self.text, at, "annexed_nouns")
+        deed = entry_at(self.text, at, "programme_nouns")
+        noun = deed or entry_at(self.text, at, "annexed_nouns")
         if noun is None or noun.preposition or noun.conjunction:
+            return None
+        if record.get("deeds") and (deed is None or not deed.record.get("project")):
+            return None
+        if deed is not None and deed.record.get("field") and not (record.get("fields") and noun.definite):
             return None
         if noun.definite:
             stop: int | None = self.chains.definites(at)
-            if stop is not None and stop < at + 2:
-                return None
         else:
-            stop = self.chains.noun_phrase(at)
+            stop = self.chains.noun_phrase(at) if entry_at(self.text, at, "annexed_nouns") is not None else None
+            if stop is None and deed is not None:
+                stop = self.chains.rests_on(at + 1)
+        named = self.text.phrases.get("programmes", {}).get(at)
+        if named is not None and named[0] > (stop or at):
+            return self._of(named[1].record, i, self._years(named[0]))  # برنامج تدارك الخصاص …: known without its head
         if stop is None or stop < at + 2:
             return None
+        if record.get("deeds") and stop < at + 3:
+            return None  # مشروع دعم التعاونية: any project
         return self._new(i, self._years(stop), record)
 
     def _longest_known(self, i: int, at: int) -> Programme | None:
