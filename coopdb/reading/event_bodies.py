@@ -22,7 +22,13 @@ _SPANNING = frozenset(
 )
 _RELATIVE = frozenset(fold(w) for w in ("الذي", "التي"))
 #: `من طرف الفرع المحلي للجمعية`: a branch stands for its body.
-_BRANCH_OF = frozenset(fold(w) for w in ("الفرع", "فرع", "مكتب", "المكتب"))
+_BRANCH_OF = frozenset(
+    fold(w)
+    for w in (
+        "الفرع", "فرع", "مكتب", "المكتب", "مصالح", "المصالح", "طلبة", "طلاب", "أطر", "هيئة", "إدارة", "فريق", "أعضاء",
+        "قطب", "خلية", "مسؤولو", "المصلحة", "شبيبة", "تلاميذ", "أساتذة", "السلطات", "ممثلو",
+    )
+)  # fmt: skip
 _ALL_OF = frozenset(fold(w) for w in ("كل", "من", "كلا"))
 
 
@@ -142,11 +148,15 @@ def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[
                 and (before := entry_at(text, b.first, "institution_heads")) is not None
                 and before.form == head.form
             ]
-            return named[-1:]
+            return named[-1:] or [
+                b
+                for b in around.institutions
+                if (first := entry_at(text, b.first, "institution_heads")) is not None and first.form == head.form
+            ][:1]
         if noun is not None and k >= noun:
             return []
         word = text.words[k]
-        if around.inside[k] or word in SIGNS or word.isdigit() or word in _SPANNING:
+        if around.inside[k] or word in SIGNS or word.isdigit() or word in _SPANNING or (word in _BRANCH_OF and k == at):
             k += 1
             continue
         entry = text.lex[k]

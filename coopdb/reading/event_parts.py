@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from coopdb.reading.event_finding import Candidate
     from coopdb.reading.events import Event
 
+#: `وسط مدينة خريبكة`
+_AMID = frozenset(fold(w) for w in ("وسط", "بوسط", "قلب", "بقلب", "بضواحي", "ضواحي", "بمركز"))
 _TO = fold("إلى")
 _KINGDOM = fold("المملكة")
 
@@ -128,19 +130,23 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
             return
     if best is None:
         near = [p for p in free if words[p.first].startswith(("ب", "في")) or _behind_in(text, p.first)]
-        near = [p for p in near if not _of_target(around, p.first, candidate)]
+        if any(not _of_target(around, p.first, candidate) and not _wide(p) for p in near):
+            near = [p for p in near if not _of_target(around, p.first, candidate)]
+        elif not any(not _wide(p) for p in near):
+            near = [p for p in near if not _of_target(around, p.first, candidate)]
         if near:
             anchor = verb if verb is not None else candidate.first
             narrow = [p for p in near if not _wide(p)] or near
             best = min(narrow, key=lambda p: min(abs(p.first - anchor), abs(p.first - candidate.end)))
+    if standing == "reported" and (best is None or _wide(best)):
+        best = _hosted(around, candidate, start) or best
     if best is None and standing == "mentioned":
         best = next((p for p in free if candidate.end <= p.first <= candidate.end + 6), None)
     if best is None and standing == "reported":
         best = _dateline(around)
         if best is None:
-            ids = {event.body_ids[n] for n in event.organizers}
-            seat = next((b.place for b in bodies if b.id in ids and b.place), None)
-            if seat is not None:
+            seat = _seat(around, event, candidate, start, stop)
+            if seat is not None and seat[3:4].isalpha():  # MA-KHO, but not MA-05
                 event.place = seat
                 return
             if around.title is not None:
@@ -152,8 +158,11 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
                     ),
                     None,
                 )
-        if best is None:
-            best = next((p for p in free if not _wide(p)), None)
+            if best is None:
+                best = next((p for p in free if not _wide(p)), None)
+            if best is None and seat is not None:
+                event.place = seat
+                return
         if best is None:
             home = _home(around)
             if home is not None:
@@ -161,6 +170,31 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
             return
     if best is not None:
         event.place, event.commune = best.code, getattr(best, "commune", None)
+
+
+def _seat(around: EventText, event: Event, candidate: Candidate, start: int, stop: int) -> str | None:
+    """Where the body sits whose house it is (`بمقر عمالة الدريوش`), or the body that organizes it."""
+    text = around.text
+    for k, venue in entries_between(text, "venue_nouns", start, stop):
+        body = around.body_at.get(k + 1)
+        if body is not None and venue.preposition == "ب":
+            inside = next((p for p in around.places if body.first <= p.first < body.end + 1 and p.code), None)
+            place = body.place or (inside.code if inside is not None else None)
+            if place is not None:
+                return place
+    ids = {event.body_ids[n] for n in event.organizers}
+    return next((b.place for b in around.institutions if b.id in ids and b.place), None)
+
+
+def _hosted(around: EventText, candidate: Candidate, start: int) -> Placed | None:
+    """The town of a later opening sentence that tells where it was held: `وقد احتضنت قاعة … بمدينة الداخلة اللقاء`."""
+    for a, b in around.opening(4):
+        if a <= start or not about_event(around, candidate, a, b):
+            continue
+        for host, _, entry in around.verbs_between(a, min(b, a + 12)):
+            if entry.record["role"] == "host" and entry.record.get("venue"):
+                return next((p for p in around.places if host < p.first <= host + 12 and p.code and not _wide(p)), None)
+    return None
 
 
 def _wide(p: Placed) -> bool:
@@ -174,6 +208,8 @@ def _behind_in(text: Text, first: int) -> bool:
     territory = entry_at(text, first - 1, "territory_words")
     return (
         before == "في"
+        or (territory is not None and first > 1 and text.words[first - 2] in _AMID)
+        or before in _AMID
         or (territory is not None and territory.preposition == "ب")
         or (first > 1 and territory is not None and text.words[first - 2] == "في")
     )

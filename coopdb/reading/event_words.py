@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from coopdb.reading.chains import CLOSING, OPENING
-from coopdb.reading.event_text import COMMA, EventText, hits_between
+from coopdb.reading.event_text import COMMA, SIGNS, EventText, hits_between
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entry_at, hits, phrase_at, verb_at
 
@@ -172,8 +172,27 @@ def occasion(around: EventText, event: Event, candidate: Candidate) -> None:
         if _cue_before(text, first, 6 if in_title else 4):
             event.occasion = str(entry.record["id"])
             return
+    for first, _, _, entry in hits(text, ("anniversaries",)):
+        remembered = _anniversary(text, first)
+        if remembered is not None and not around.aside[first] and _cue_before(text, remembered, 4):
+            event.occasion = str(entry.record["id"])
+            return
 
 
+def _anniversary(text: Text, first: int) -> int | None:
+    """The word `الذكرى` (the anniversary) before what it is of: `بمناسبة الذكرى الثامنة عشرة لانطلاق المبادرة`."""
+    for k in range(first - 1, max(-1, first - 9), -1):
+        word = text.words[k]
+        if word in SIGNS:
+            return None
+        if word in _ANNIVERSARY:
+            return k
+    return None
+
+
+_ANNIVERSARY = frozenset(
+    fold(w) for w in ("الذكرى", "ذكرى", "للذكرى", "بالذكرى", "لذكرى", "بذكرى", "مرور", "بمرور", "والذكرى")
+)
 _IN, _FRAME = fold("في"), fold("إطار")
 
 

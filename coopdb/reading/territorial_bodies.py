@@ -26,6 +26,9 @@ PARTNERS = frozenset(fold(w) for w in ("مع", "طرف", "قبل", "لدن"))
 ACTORS = PARTNERS | frozenset(
     fold(w) for w in ("بين", "ممثل", "ممثلة", "ممثلو", "ممثلي", "عن", "مقر", "بمقر", "بتنسيق", "مصالح", "أطر")
 )
+#: Words after which a commune or a region acts and is no land.
+ACTING = PARTNERS | frozenset(fold(w) for w in ("دأبت", "تعتزم", "قامت", "أعلنت", "ساهمت", "وبين", "بين"))
+_OF_TERRITORY = frozenset(fold(w) for w in ("الترابية", "القروية", "الحضرية"))
 #: Heads whose branches need no level in their names: مندوبية الصيد البحري.
 _BARE_BRANCHES = frozenset(("delegation", "directorate", "coordination", "inspectorate"))
 _NATIONAL = (fold("الوطني"), fold("الوطنية"))
@@ -151,13 +154,16 @@ class TerritorialBodies:
         """`نظمته جماعة القباب`, `بشراكة مع جهة الشرق`: a territory's own body where it organizes or is a
         partner."""
         place = self.places.get(end) or self.places.get(i)
-        if entry.definite or entry.preposition or place is None or place.end <= end or place.code is None:
-            return None
         before = i - 1
         verb = entry_at(self.text, before, "event_verbs")
         organizes = verb is not None and verb.record["role"] == "organize" and not verb.definite
         listed = bool(self.found) and bool(entry.conjunction) and self.found[-1].end == i
+        if entry.definite and entry.record["id"] == "commune":
+            acts = organizes or listed or (before >= 0 and self.text.words[before] in ACTING)
+            return self._commune_itself(i, end) if acts else None
         if not organizes and not listed and (before < 0 or self.text.words[before] not in PARTNERS):
+            return None
+        if entry.definite or entry.preposition or place is None or place.end <= end or place.code is None:
             return None
         code = getattr(place, "commune", None) or place.code
         mention = self._territorial(
@@ -171,6 +177,15 @@ class TerritorialBodies:
         mention.id = f"{_TERRITORIAL[str(entry.record['id'])]}/{code.lower()}"
         mention.level = None
         return mention
+
+    def _commune_itself(self, i: int, end: int) -> Institution | None:
+        """`نظمت الجماعة الترابية لتنانت`, `بشراكة مع الجماعة القروية`: the commune's council by its adjective."""
+        if end >= len(self.text.words) or self.text.words[end] not in _OF_TERRITORY:
+            return None
+        place = self.places.get(end + 1)
+        if place is None or not self.text.words[end + 1].startswith(("ل", "ب")):
+            return self._territorial(i, end + 1, "communal-council", "council", None, "local")
+        return self._territorial(i, place.end, "communal-council", "council", place.code, "local")
 
     def _governs(self, i: int, entry: Entry) -> bool:
         """Whether the administration is meant and not its land: it organizes, is a partner, has divisions."""

@@ -279,6 +279,8 @@ def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
             for form in record.get("weak_names", ()):
                 # a name that is an ordinary phrase too: the reader of the class decides by the words around it
                 vocabulary.add(f"weak_{table}", str(form), record)
+            for form in record.get("anniversary_of", ()):
+                vocabulary.add("anniversaries", str(form), record)
     return vocabulary
 
 
