@@ -100,7 +100,9 @@ def _holders(around: EventText, candidate: Candidate, start: int, stop: int, n: 
                 continue
             inside = [b for b in around.institutions if relative < b.first and b.end <= k]
             return inside[-1:] or _subjects(around, k + 1, min(stop, k + 16), None)
-        noun = next((m for m, e in entries_between(text, "event_nouns", k, k + 7) if e.record["id"] == candidate.id), None)
+        noun = next(
+            (m for m, e in entries_between(text, "event_nouns", k, k + 7) if e.record["id"] == candidate.id), None
+        )
         if words[k] not in _HOLDING or noun is None or n > 1:
             continue
         if words[k - 1] in _TOWARDS or words[k].startswith("ب"):
@@ -148,11 +150,14 @@ def _subjects(around: EventText, at: int, limit: int, noun: int | None) -> list[
                 and (before := entry_at(text, b.first, "institution_heads")) is not None
                 and before.form == head.form
             ]
-            return named[-1:] or [
-                b
-                for b in around.institutions
-                if (first := entry_at(text, b.first, "institution_heads")) is not None and first.form == head.form
-            ][:1]
+            return (
+                named[-1:]
+                or [
+                    b
+                    for b in around.institutions
+                    if (first := entry_at(text, b.first, "institution_heads")) is not None and first.form == head.form
+                ][:1]
+            )
         if noun is not None and k >= noun:
             return []
         word = text.words[k]

@@ -95,7 +95,7 @@ def candidates_of(around: EventText) -> list[Candidate]:
     text, words = around.text, around.text.words
     found: list[Candidate] = []
     for i, _, end, entry in hits(text, ("event_nouns",), suffixes=True):
-        if around.aside[i] or not _fits(text, i, end, entry):
+        if around.aside[i] or not (_fits(text, i, end, entry) or _sits(around, end, entry)):
             continue
         if found and i < found[-1].end:
             continue
@@ -169,6 +169,15 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
         return False
     wanted = folded_words(record, "with")
     return bare in wanted if wanted else not entry.suffix
+
+
+def _sits(around: EventText, end: int, entry: Entry) -> bool:
+    """`دورة مجلس الجهة العادية`: the body stands between a session and its adjective."""
+    body = around.body_at.get(end)
+    if body is None or entry.record["id"] != "council-session":
+        return False
+    after = around.text.words[body.end] if body.end < len(around.text.words) else ""
+    return after.startswith("ال") and after[2:] in folded_words(entry.record, "with")
 
 
 def _govern(around: EventText, candidate: Candidate) -> None:

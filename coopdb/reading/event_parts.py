@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from coopdb.reading.event_bodies import about_event, lists, organizers, put
@@ -37,6 +38,7 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
         slogan(around, event, candidate)
         occasion(around, event, candidate)
         duration(around, event, candidate)
+        _closing(around, candidate, event)
         if candidate.id == "council-session" and not event.organizers:
             # صادق مجلس الجهة، خلال دورته العادية: whose session it is
             councils = [b for b in around.institutions if start <= b.first < stop and b.kind == "council"]
@@ -50,12 +52,12 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
 
 def _date(around: EventText, candidate: Candidate, event: Event, start: int, stop: int, standing: str) -> None:
     """The date of the sentence that is no bound of something else; a later `إلى غاية …` ends it."""
-    pool = [d for d in around.dates if start <= d.first < stop and not d.since and not d.horizon]
+    pool = _dates_of(around, candidate, start, stop)
     if not pool and standing == "reported":
         for a, b in around.opening(4):
             a, b = around.statement(a)
             if not start <= a < stop and (about_event(around, candidate, a, b) or _names(around, candidate, a, b)):
-                pool = [d for d in around.dates if a <= d.first < b and not d.since and not d.horizon and _precise(d)]
+                pool = [d for d in _dates_of(around, candidate, a, b) if _precise(d)]
             if pool:
                 break
     days = [d for d in pool if _precise(d)] or (
@@ -83,6 +85,53 @@ def _date(around: EventText, candidate: Candidate, event: Event, start: int, sto
             event.to = other.to
 
 
+def _dates_of(around: EventText, candidate: Candidate, start: int, stop: int) -> list[Dating]:
+    """The dates in [start, stop) that may be the event's own: no bound of something else (but `ابتداء من`, from … on),
+    none that another event or deed has beside it."""
+    words = around.text.words
+    return [
+        d
+        for d in around.dates
+        if start <= d.first < stop
+        and not d.horizon
+        and (not d.since or any(w in _STARTING for w in words[max(0, d.first - 4) : d.first]))
+        and not _belongs_elsewhere(around, candidate, d.first, start)
+    ]
+
+
+def _belongs_elsewhere(around: EventText, candidate: Candidate, date: int, start: int) -> bool:
+    """Whether a date is another event's, named before it (`المهرجان الذي سيقام من 4 إلى 7 دجنبر`),
+    or that of a deed in a relative clause (`التي تأسست في 12 مارس`, `بلاغ صدر يوم`)."""
+    text, words = around.text, around.text.words
+    relative = dated = False
+    for k in range(date - 1, max(start, date - 16) - 1, -1):
+        if candidate.first <= k < candidate.end:
+            return False
+        word = words[k]
+        dated = dated or k in around.date_firsts()
+        if date - k <= 4 and word in _TOLD and not dated:
+            return True
+        if word in _THAT and not dated:
+            frame = entry_at(text, k + 1, "date_frames")
+            if frame is not None and frame.record["id"] == "founding" and verb_at(text, k + 1, "event_verbs") is None:
+                return True
+            relative = True
+        verb = entry_at(text, k, "event_verbs")
+        relative = relative or (verb is not None and verb.record["role"] == "participle")
+        noun = entry_at(text, k, "event_nouns")
+        if noun is not None and not noun.record.get("weak"):
+            return relative and k != candidate.first and str(noun.record["id"]) != candidate.id and not noun.suffix
+    return False
+
+
+_STARTING = frozenset(fold(w) for w in ("ابتداء", "إبتداء", "ابتداءا", "انطلاقا", "بدءا"))
+_THAT = frozenset(fold(w) for w in ("الذي", "التي", "والذي", "والتي"))
+#: What is dated here is what somebody wrote.
+_TOLD = frozenset(
+    fold(w) for w in ("بلاغ", "صدر", "صادر", "الصادر", "مراسلة", "رسالة", "تأسست", "تأسس", "المؤسسة", "المحدثة")
+)
+
+
 def _names(around: EventText, candidate: Candidate, a: int, b: int) -> bool:
     """Whether the words [a, b) hold the event's own noun."""
     return any(noun.record["id"] == candidate.id for _, noun in entries_between(around.text, "event_nouns", a, b))
@@ -93,6 +142,18 @@ def _precise(d: Dating) -> bool:
     return (d.from_ is not None and len(d.from_) == 10) or (
         d.from_ is None and (d.weekday is not None or d.not_after is not None or d.not_before is not None)
     )
+
+
+def _closing(around: EventText, candidate: Candidate, event: Event) -> None:
+    """`أسدل الستار، الأحد، على المهرجان الذي امتد أربعة أيام`: the day is its last."""
+    verb = around.text.words[candidate.verb] if candidate.verb is not None else ""
+    days = event.duration_days
+    if verb in _CLOSES and days and days > 1 and event.from_ and event.from_ == event.to and len(event.from_) == 10:
+        event.from_ = (dt.date.fromisoformat(event.from_) - dt.timedelta(days=days - 1)).isoformat()
+        event.date_basis = "inferred"
+
+
+_CLOSES = frozenset(fold(w) for w in ("أسدل", "اختتم", "اختتمت", "تختتم", "اختتام"))
 
 
 # -- where
@@ -130,10 +191,9 @@ def _place(around: EventText, candidate: Candidate, event: Event, start: int, st
             return
     if best is None:
         near = [p for p in free if words[p.first].startswith(("ب", "في")) or _behind_in(text, p.first)]
-        if any(not _of_target(around, p.first, candidate) and not _wide(p) for p in near):
-            near = [p for p in near if not _of_target(around, p.first, candidate)]
-        elif not any(not _wide(p) for p in near):
-            near = [p for p in near if not _of_target(around, p.first, candidate)]
+        within = [p for p in near if not _of_target(around, p.first, candidate)]
+        if any(not _wide(p) for p in within) or all(_wide(p) for p in near):
+            near = within  # far behind, a town counts only where nothing but a region stands nearer
         if near:
             anchor = verb if verb is not None else candidate.first
             narrow = [p for p in near if not _wide(p)] or near

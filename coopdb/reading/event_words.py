@@ -172,11 +172,19 @@ def occasion(around: EventText, event: Event, candidate: Candidate) -> None:
         if _cue_before(text, first, 6 if in_title else 4):
             event.occasion = str(entry.record["id"])
             return
-    for first, _, _, entry in hits(text, ("anniversaries",)):
+    named = hits(text, ("anniversaries",))
+    back = [(k, "", k + 1, entry) for k, _, _, entry in named and hits(text, ("programme_anaphora",))]
+    for first, _, _, entry in [*named, *back]:
         remembered = _anniversary(text, first)
-        if remembered is not None and not around.aside[first] and _cue_before(text, remembered, 4):
-            event.occasion = str(entry.record["id"])
-            return
+        if remembered is None or around.aside[first] or not _cue_before(text, remembered, 4):
+            continue
+        if "anniversary_of" not in entry.record:  # الذكرى العاشرة لانطلاق المبادرة: of what was named before
+            before = [e for k, _, _, e in named if k < first]
+            if not before:
+                continue
+            entry = before[-1]
+        event.occasion = str(entry.record["id"])
+        return
 
 
 def _anniversary(text: Text, first: int) -> int | None:
@@ -211,7 +219,24 @@ def _cue_before(text: Text, first: int, reach: int) -> bool:
 _DAYS = frozenset(fold(w) for w in ("يوم", "أيام", "يومين", "يوما"))
 _TWO_DAYS = fold("يومين")
 _FOR = frozenset(
-    fold(w) for w in ("مدى", "مدار", "لمدة", "طيلة", "امتداد", "تستغرق", "تستمر", "يستمر", "تدوم", "يدوم", "خلال")
+    fold(w)
+    for w in (
+        "مدى",
+        "مدار",
+        "لمدة",
+        "طيلة",
+        "امتداد",
+        "تستغرق",
+        "تستمر",
+        "يستمر",
+        "تدوم",
+        "يدوم",
+        "خلال",
+        "امتد",
+        "امتدت",
+        "دام",
+        "دامت",
+    )
 )
 
 

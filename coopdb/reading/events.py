@@ -150,6 +150,8 @@ def _beside(event: Event, main: Event) -> Event:
         event.not_before, event.not_after, event.weekday = main.not_before, main.not_after, main.weekday
     if event.place is None:
         event.place, event.commune = main.place, main.commune
+    if event.occasion is None and event.from_ == main.from_:
+        event.occasion = main.occasion
     return event
 
 

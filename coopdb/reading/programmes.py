@@ -361,7 +361,12 @@ class _Reader:
     def _meant_for(self, i: int, at: int, record: Record) -> Programme | None:
         """`البرنامج المندمج لتنمية الأطلس`: an adjective that no body has, and a deed."""
         words = self.words
-        if at + 1 >= len(words) or not words[at].startswith("ال") or not record.get("annexed") or words[at] in _ORDINALS:
+        if (
+            at + 1 >= len(words)
+            or not words[at].startswith("ال")
+            or not record.get("annexed")
+            or words[at] in _ORDINALS
+        ):
             return None
         deed = entry_at(self.text, at + 1, "programme_nouns")
         if deed is None or deed.preposition != "ل" or deed.conjunction or entry_at(self.text, at, "function_words"):
@@ -412,7 +417,9 @@ class _Reader:
             told = head.preposition == "ل" and entry_at(self.text, i - 1, "saying_verbs") is not None
             if told or self.words[i - 1] == _DURING:
                 return True
-        return any(strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]])
+        return any(
+            strip_article(w) in _BROADCAST for w in [*self.words[stop : stop + 4], *self.words[max(0, i - 6) : i]]
+        )
 
     def _described(self, i: int, at: int, record: Record) -> Programme | None:
         """`برنامج محاربة الفقر بالوسط القروي`: a noun of action and what it acts on."""

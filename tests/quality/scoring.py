@@ -311,7 +311,7 @@ def _event_checks(g: Item, e: Item) -> dict[str, bool]:
         "organizer": not g.get("organizers")
         or bool(g.get("organizers_optional"))
         or any(same_name(o, x) for o in g["organizers"] for x in e["organizers"]),
-        "occasion": (e["occasion"] or None) in (g.get("occasion"), g.get("optional_occasion", g.get("occasion"))),
+        "occasion": (e["occasion"] or None) == g.get("occasion"),
         "slogan": bool(slogan) == bool(e["slogan"]) and (not slogan or same_name(slogan, e["slogan"])),
     }
 
