@@ -123,6 +123,7 @@ def read(
         title=layout.title,
         body=layout.body,
         bylines=layout.bylines,
+        cooperatives=cooperatives,
     )
     extraction.events = [_event(scanned, e) for e in events]
     attribute(scanned, quantities, extraction.figures, people, institutions)

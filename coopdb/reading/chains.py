@@ -61,7 +61,8 @@ class Chains:
         if entry.record.get("subjects") is not None and not self._is_subject(at, entry):
             return None
         if first is not None and first.form in folded_words(entry.record, "generic"):
-            return None
+            bound = self.complement(at + 1, groups=True) if entry.record["id"] in _BOUND else None
+            return bound  # المنظمة الإقليمية للمرأة, but not المنظمة الإقليمية
         if first is None or not first.definite or first.preposition or first.conjunction:
             stop = quoted(text, at)
             return stop if stop is not None and entry.record.get("named") else None
@@ -156,6 +157,8 @@ class Chains:
         if record.get("annexed") is False:
             matter = strip_article(here) in folded_words(record, "matters") and self._definite(at)
             stop6 = self.definites(at) if matter else at
+            if matter and stop6 == at + 1 and record.get("fields") and words[stop6 : stop6 + 1] == [_IN]:
+                return stop6  # مركز البحث في الثقافة
             return (self.complement(stop6) or stop6) if stop6 > at + 1 else None
         if record["kind"] in ("ministry", "state_secretariat"):
             return self._portfolio(at)
@@ -556,6 +559,9 @@ class Chains:
         )
 
 
+_IN = fold("في")
+#: Heads whose adjectives make no name without what they are for.
+_BOUND = frozenset(("association", "organization"))
 #: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.
 _COMMON = frozenset(("administration", "inspectorate", "company", "school", "association", "group"))
 _SPECIAL, _NEEDS = fold("الخاصة"), fold("احتياجات")

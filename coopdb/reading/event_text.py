@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from coopdb.reading.chains import CLOSING, OPENING
+from coopdb.reading.slugs import slug
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import Placed, Span, by_first, entries_between, entry_at, hits, phrase_at, phrases_between
 from coopdb.reading.words import Entry
@@ -33,6 +35,27 @@ class Listed(Span, Protocol):
     id: str
     name: str
     kind: str | None
+    place: str | None
+    joined: int
+
+
+@dataclass(slots=True)
+class Host:
+    """A cooperative as a body that holds an event or takes part in it."""
+
+    first: int
+    end: int
+    id: str
+    name: str
+    kind: str | None
+    place: str | None
+    joined: int
+
+
+class Cooperating(Span, Protocol):
+    """A cooperative that was read."""
+
+    name: str
     place: str | None
     joined: int
 
@@ -63,7 +86,7 @@ class EventText:
     def __init__(
         self, text: Text, dates: Sequence[Dating], places: Sequence[Placed], institutions: Sequence[Listed],
         people: Sequence[Partaking], title: tuple[int, int] | None, body: int,
-        bylines: Sequence[tuple[int, int]],
+        bylines: Sequence[tuple[int, int]], cooperatives: Sequence[Cooperating] = (),
     ) -> None:  # fmt: skip
         self.text = text
         if title is not None and title[1] - title[0] > _LONGEST_TITLE:
@@ -78,7 +101,10 @@ class EventText:
         self.places = [p for p in places if not self.aside[p.first] and p.code != "MA"]
         self.places_at = by_first(self.places)
         self.institutions = list(institutions)
-        self.body_at = {b.first: b for b in institutions}
+        self.body_at: dict[int, Listed] = {
+            c.first: Host(c.first, c.end, slug(c.name), c.name, "cooperative", c.place, c.joined) for c in cooperatives
+        }
+        self.body_at |= {b.first: b for b in institutions}
         self.people = list(people)
         self.verbs: list[tuple[int, int, Entry]] = [
             (i, end, entry)

@@ -15,7 +15,7 @@ from coopdb.lexicon import Lexicon
 from coopdb.reading.event_finding import Candidate, candidates_of, choose, others
 from coopdb.reading.event_items import Item, read_items
 from coopdb.reading.event_parts import parts_of
-from coopdb.reading.event_text import Dating, EventText, Listed, Partaking
+from coopdb.reading.event_text import Cooperating, Dating, EventText, Listed, Partaking
 from coopdb.reading.text import Text
 from coopdb.reading.triggers import Placed, entries_between
 
@@ -73,6 +73,7 @@ def read_events(
     title: tuple[int, int] | None = None,
     body: int = 0,
     bylines: Sequence[tuple[int, int]] = (),
+    cooperatives: Sequence[Cooperating] = (),
 ) -> list[Event]:
     """The events of an article: the reported one first.
 
@@ -82,8 +83,9 @@ def read_events(
         dates, places, institutions, people: what was read before.
         title, body, bylines: from the layout: the headline's words, the first word of the text, lines that
             say nothing of the matter.
+        cooperatives: those read before, which may hold an event too.
     """
-    around = EventText(text, dates, places, institutions, people, title, body, bylines)
+    around = EventText(text, dates, places, institutions, people, title, body, bylines, cooperatives)
     candidates = candidates_of(around)
     main = choose(around, candidates)
     events: list[Event] = []
