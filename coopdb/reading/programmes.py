@@ -115,6 +115,7 @@ _NAMED = frozenset(
 )
 #: How far behind its head a name may be given, in words.
 _NAMING_REACH = 7
+_FOR_THE_BEST = frozenset(fold(w) for w in ("لأحسن", "لأجود", "لأفضل", "لأجمل"))
 #: The longest name that stands within quotation marks with its head, in words.
 _LONGEST_TITLE = 14
 #: What stands before the title of a talk or a book, not of a programme.
@@ -141,11 +142,15 @@ class _Reader:
         indh = "programmes" in self.text.phrases and any(
             e.record["id"] == "indh" for _, e in self.text.phrases["programmes"].values()
         )
-        for i, cls, end, entry in hits(self.text, _CLASSES):
+        for i, cls, end, entry in hits(self.text, _CLASSES, suffixes=True):
             if i < covered or (self.inside[i] and cls != "programmes"):
                 continue
             mention: Programme | None = None
-            if cls == "programmes":
+            if entry.suffix:
+                mention = self._ones_own(i, end, entry) if cls == "programme_heads" else None
+            elif entry.record.get("several"):
+                covered = self._several(end, entry.record, covered)
+            elif cls == "programmes":
                 mention = self._known(i, end, entry)
             elif cls == "weak_programmes":
                 mention = self._known(i, end, entry) if self._is_meant(i, end, entry) else None
@@ -257,6 +262,25 @@ class _Reader:
 
     # -- by shape
 
+    def _ones_own(self, i: int, end: int, entry: Entry) -> Programme | None:
+        """`برنامجها "تكوين للجميع"`, `منصتها الرقمية "سوق بلادي"`: a body's own, by its name."""
+        at = end + 1 if end < len(self.words) and self.words[end].startswith("ال") else end
+        stop = quoted(self.text, at)
+        return None if stop is None else self._quoted(i, at, stop, entry.record)
+
+    def _several(self, at: int, record: Record, covered: int) -> int:
+        """`برنامجي "مرافقة" و"مؤازرة"`: each name within its own marks. Returns what is covered."""
+        words = self.words
+        while (stop := quoted(self.text, at)) is not None:
+            mention = self._quoted(at, at, stop, record)
+            if mention is not None:
+                self.found.append(mention)
+            covered = stop
+            at = stop
+            while at < len(words) and words[at] in ("،", ",", "و"):
+                at += 1
+        return covered
+
     def _titled(self, i: int, end: int, entry: Entry) -> Programme | None:
         """`"برنامج مهارات الأطلس لتأهيل النساجات"`: a head within the marks that hold the whole name."""
         if not i or self.words[i - 1] not in OPENING or entry.definite or entry.preposition or entry.conjunction:
@@ -285,6 +309,8 @@ class _Reader:
             at += 1
             adjectives += 1
         stop = quoted(self.text, at)
+        if stop is None and _is_deed(self.text, at + 1):
+            stop = quoted(self.text, at, _LONGEST_TITLE)  # مشروع "تقوية قدرات …": a long name
         if (
             stop is None
             and entry.definite
@@ -306,6 +332,8 @@ class _Reader:
             if not adjectives:
                 return self._meant_for(i, at, record)
             stop2 = self.chains.complement(at)
+            if stop2 is None and at + 1 < len(self.words) and self.words[at] in _FOR_THE_BEST:
+                stop2 = self.chains.rests_on(at + 1)  # المسابقة الوطنية لأجود زيوت الزيتون
             stop2 = None if stop2 is None else self._carried(stop2)
             return self._new(i, self._years(stop2), record) if stop2 is not None else None
         if at >= len(self.words) or strip_article(self.words[at]) in folded_words(record, "generic"):
@@ -316,6 +344,8 @@ class _Reader:
             body = self.bodies.get(at)
             if record.get("owned") and body is not None and not self.words[at].startswith(("و", "ب", "ل")):
                 return self._new(i, self._years(body.end), record)
+        if record["id"] == "platform" and self.words[at].isascii() and self.words[at + 1 : at + 2] == ["."]:
+            return self._new(i, at + 3, record) if at + 2 < len(self.words) and self.words[at + 2].isascii() else None
         if record.get("latin") and _LATIN.fullmatch(self.text.quote(at, at + 1)):
             return self._latin(i, at, record)
         if record.get("person"):
@@ -335,7 +365,9 @@ class _Reader:
             return None
         if at == stop and not words[at].startswith("ب"):
             return stop
-        return max(self.chains.definites(at + 1 if words[at].startswith("بال") else at), at + 1)
+        if words[at].startswith("ب"):
+            return max(self.chains.definites(at + 1), at + 1)
+        return self.chains.rests_on(at) or self.chains.definites(at)
 
     def _again(self, i: int, end: int, entry: Entry) -> Programme | None:
         """A name that the article gave in quotation marks, come back to without them."""
@@ -372,6 +404,7 @@ class _Reader:
         if deed is None or deed.preposition != "ل" or deed.conjunction or entry_at(self.text, at, "function_words"):
             return None
         stop = self.chains.complement(at + 1)
+        stop = None if stop is None else self._carried(stop)
         return self._new(i, self._years(stop), record) if stop is not None and stop > at + 2 else None
 
     def _latin(self, i: int, at: int, record: Record) -> Programme:
@@ -396,7 +429,7 @@ class _Reader:
         inner = tuple(w for w in self.words[at + 1 : stop - 1] if w not in _DASH)
         if self._broadcast(i, stop):
             return None
-        if len(inner) > 8 or not inner or inner[0] in _BILLS:
+        if not inner or inner[0] in _BILLS or (len(inner) > 8 and not _is_deed(self.text, at + 1)):
             return None
         known = self.index.by_words.get(inner) or self.index.by_words.get((self.words[i], *inner))
         if known is None:
@@ -442,6 +475,8 @@ class _Reader:
             return self._of(named[1].record, i, self._years(named[0]))  # برنامج تدارك الخصاص …: known without its head
         if stop is None or stop < at + 2:
             return None
+        if noun.definite:
+            stop = self.chains.complement(stop) or stop  # مشروع التنمية القروية لجبال الأطلس
         if record.get("deeds") and stop < at + 3:
             return None  # مشروع دعم التعاونية: any project
         return self._new(i, self._years(stop), record)
@@ -502,6 +537,11 @@ class _Reader:
                 break
             stop += 1
         return stop
+
+
+def _is_deed(text: Text, i: int) -> bool:
+    """Whether a word is a noun of action that opens the description of a programme."""
+    return entry_at(text, i, "programme_nouns") is not None
 
 
 def _is_year(word: str) -> bool:
