@@ -70,7 +70,7 @@ def _moves_to(text: Text, left: Number, right: Number) -> bool:
         and text.words[left.first - 1] == _FROM
         and left.scale == right.scale
         and 1 < len(between) <= _FAR
-        and any(w in _RANGE_TO for w in between)
+        and not _RANGE_TO.isdisjoint(between)
         and not any(w in ".؛!؟\n،," for w in between)
     )
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from coopdb.reading.surroundings import PAUSES, THAT
 from coopdb.reading.text import Text
 
+_OPENING = THAT | {"؛"}
 #: Classes of verbs that open a clause of their own where و or a comma stands before them.
 _VERBS = ("status_cues", "future_verbs", "saying_verbs")
 
@@ -18,7 +19,7 @@ _VERBS = ("status_cues", "future_verbs", "saying_verbs")
 def clause_starts(text: Text) -> list[int]:
     """The words of a text that open a clause, in order."""
     words = text.words
-    starts = {i for i, w in enumerate(words) if w in THAT or w == "؛"}
+    starts = set(text.standing(_OPENING))
     for i, _, entry in text.between("clause_openers", 0, len(text)):
         if entry.record.get("behind") is None or entry.conjunction or _after_pause(words, i):
             starts.add(i)

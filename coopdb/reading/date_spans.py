@@ -323,7 +323,7 @@ def _fits(first: Point, last: Point) -> bool:
 
 
 def _between(reader: PointReader, i: int) -> bool:
-    return any(w in BETWEEN for w in reader.words[max(0, i - 2) : i])
+    return not BETWEEN.isdisjoint(reader.words[max(0, i - 2) : i])
 
 
 def _shares_year(first: Point, last: Point) -> bool:

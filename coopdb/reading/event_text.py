@@ -179,10 +179,7 @@ class EventText:
                 break
             stop += 1
         while stop > end and (
-            (
-                words[stop - 1] in SIGNS
-                and (words[stop - 1] not in CLOSING or not any(w in OPENING for w in words[first:stop]))
-            )
+            (words[stop - 1] in SIGNS and (words[stop - 1] not in CLOSING or OPENING.isdisjoint(words[first:stop])))
             or entry_at(text, stop - 1, "function_words") is not None
         ):
             stop -= 1

@@ -186,7 +186,7 @@ class EverydayWords(PointReader):
         at = i
         while at < self.count and (self.words[at] in YEAR_LINKS or self.words[at] in ",،"):
             at += 1
-        said = any(w in YEAR_WORDS for w in self.words[i:at])
+        said = not YEAR_WORDS.isdisjoint(self.words[i:at])
         if at < self.count and self.is_year_number(at):
             return at + 1, int(self.words[at])
         value = self.cardinal(at) if at < self.count and not self.words[at].isdecimal() else None

@@ -41,12 +41,13 @@ def _heads(text: Text) -> dict[int, tuple[int, int]]:
     heads: dict[int, tuple[int, int]] = {}
     head: tuple[int, int] | None = None
     for first, end in text.paragraphs:
-        words = [w for w in text.words[first:end] if w != "\n"]
-        if not words:
+        last = end - 2 if text.words[end - 1] == "\n" else end - 1
+        if last < first:
             continue
-        if words[-1] == ":":
-            head = text.sentence(end - 2 if text.words[end - 1] == "\n" else end - 1)
-        elif head is not None and (words[0] in _BULLETS or words[0].isdecimal()):
+        word = text.words[first]
+        if text.words[last] == ":":
+            head = text.sentence(last)
+        elif head is not None and (word in _BULLETS or word.isdecimal()):
             heads[first] = head
         else:
             head = None

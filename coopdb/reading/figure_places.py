@@ -133,7 +133,7 @@ def _attends(text: Text, q: Quantity, span: Stretch) -> bool:
 
 def takes_part(text: Text, q: Quantity, first: int) -> bool:
     """Whether words right before the figure say that it took part: `بمشاركة 32 تعاونية`."""
-    return any(w in _TAKING_PART for w in text.words[max(first, q.first - 4) : q.first])
+    return not _TAKING_PART.isdisjoint(text.words[max(first, q.first - 4) : q.first])
 
 
 _TAKING_PART = frozenset(
@@ -172,7 +172,7 @@ def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wher
         if end < len(text) and text.words[end].startswith("ال"):
             continue  # العالم القروي is the countryside
         a, b = (q.end, i) if i >= q.end else (i, q.first)
-        if is_parted(around.clauses, a, b) or any(w in STOPS for w in text.words[a:b]):
+        if is_parted(around.clauses, a, b) or not STOPS.isdisjoint(text.words[a:b]):
             continue
         if any(a <= p.first < b for p in around.places):
             continue
@@ -239,9 +239,10 @@ def _governs(text: Text, place: Place, q: Quantity, around: Surroundings) -> boo
 
 def _speech(text: Text, a: int, b: int) -> bool:
     """Whether something said begins in the words [a, b): `قال في لقاء بالرباط إن …`, but not `قبل أن`, `يرتقب أن`."""
-    return any(
+    between = text.words[a:b]
+    return not THAT.isdisjoint(between) and any(
         w in THAT and text.words[i - 1] not in _TIMES and entry_at(text, i - 1, "status_cues") is None
-        for i, w in enumerate(text.words[a:b], a)
+        for i, w in enumerate(between, a)
     )
 
 
@@ -276,7 +277,13 @@ _TOWARDS = frozenset(fold(w) for w in ("نحو", "إلى"))
 
 def _inside(place: Place, names: Sequence[Named]) -> bool:
     """Whether the place is a part of an institution's name."""
-    return any(n.first <= place.first <= n.end for n in names)
+    at = place.first
+    for name in names:
+        if name.first > at:
+            return False
+        if at <= name.end:
+            return True
+    return False
 
 
 def _joins_list(text: Text, place: Place) -> bool:
@@ -289,7 +296,7 @@ _AND = frozenset(fold(w) for w in ("و", "ولا", "ثم"))
 
 def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
     """How many of the words [a, b) are a date's, which parts nothing from its place."""
-    return sum(d.end - d.first + 2 for d in dates if a <= d.first and d.end <= b)
+    return sum([d.end - d.first + 2 for d in dates if a <= d.first and d.end <= b])
 
 
 def _is_rest(text: Text, q: Quantity, span: Stretch) -> bool:
@@ -378,7 +385,7 @@ def place_of_paragraph(text: Text, q: Quantity, opening: int, around: Surroundin
         and p.code.startswith("MA-")
         and not _inside(p, around.institutions)
         and not _joins_list(text, p)
-        and not any(w in THAT for w in text.words[p.end : p.end + 4])
+        and THAT.isdisjoint(text.words[p.end : p.end + 4])
         and not is_signed(text, p)
     ]
     if home not in (None, "MA"):

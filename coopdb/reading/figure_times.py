@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Figure, Period
-from coopdb.reading.surroundings import ATTENDANCE, PAUSES, STOPS, Stretch, Surroundings, distance
+from coopdb.reading.surroundings import ATTENDANCE, BREAKS, PAUSES, STOPS, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
 
@@ -104,7 +104,7 @@ def _other_time(text: Text, q: Quantity, span: Stretch, previous: Quantity | Non
             return 0, i, True
         if words[i] == _TO and previous is not None and words[previous.first - 1] == _FROM:
             return 0, i, False
-    if previous is not None and any(w in _AGAINST for w in words[max(span.first, previous.first - 3) : previous.first]):
+    if previous is not None and not _AGAINST.isdisjoint(words[max(span.first, previous.first - 3) : previous.first]):
         return previous.first, q.first, False
     return 0, 0, False
 
@@ -169,7 +169,8 @@ def _frame(text: Text, d: DateSpan) -> str | None:
     if not cues:
         return None
     i, _, entry = cues[-1]
-    parted = any(w in STOPS or w in PAUSES or w in _FOR_YEAR for w in text.words[i : d.first])
+    between = text.words[i : d.first]
+    parted = not (BREAKS.isdisjoint(between) and _FOR_YEAR.isdisjoint(between))
     return None if parted or text.words[i - 1] in _AT else str(entry.record["frame"])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from coopdb.reading.dates import DateSpan
-from coopdb.reading.surroundings import PAUSES, STOPS, Stretch
+from coopdb.reading.surroundings import BREAKS, STOPS, Stretch
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
 
@@ -43,7 +43,7 @@ def qualifier_of(text: Text, q: Quantity, span: Stretch, ends: dict[int, tuple[i
             if e == at or hit[1].get("verb") or (at - e == 1 and words[e] in _FILLERS):
                 return _negated(text, hit[0], hit[1], span)
             return "exact"
-        if e - 1 >= span.own_first and (words[e - 1] in PAUSES or words[e - 1] in STOPS):
+        if e - 1 >= span.own_first and words[e - 1] in BREAKS:
             break
     if words[at - 1] in _THAN:
         for i in range(at - 2, max(span.own_first - 1, at - 8), -1):
@@ -79,7 +79,7 @@ _FILLERS = frozenset(fold(w) for w in ("مبلغ", "مجموعه", "ال", "ال
 def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
     """Target where the nearest word of its clause that tells is of the future or of a plan, else reported."""
     words = text.words
-    if words[q.number.first - 1] == _FROM and any(w in _TO for w in words[q.end : min(span.own_end, q.end + 8)]):
+    if words[q.number.first - 1] == _FROM and not _TO.isdisjoint(words[q.end : min(span.own_end, q.end + 8)]):
         return "reported"  # أن تنتقل من 450 ألف لتر إلى 600 ألف: what it moves from is
     after = q.end + (q.end < span.end and words[q.end] in _WAS)
     for i in range(q.number.end, min(after + 1, span.end)):
@@ -113,7 +113,7 @@ def status_of(text: Text, q: Quantity, span: Stretch, marks: list[Mark]) -> str:
             # a new clause: what stands before `أن` tells only where it announces it (المرتقب أن)
             return _announced(text, i)
     for i in range(q.end, min(q.end + 4, span.own_end)):
-        if words[i] in PAUSES or words[i] in STOPS:
+        if words[i] in BREAKS:
             break
         if _status_at(text, i) == "target" and "future_verbs" not in text.lex[i].entries:
             return "target"
@@ -146,8 +146,8 @@ def _provides(text: Text, i: int, record: Any) -> bool:
     if "works" not in record:
         return True
     behind = text.words[i + 1 : i + 6]
-    return any(w in _folded(record["works"]) for w in behind) and (
-        "of" not in record or any(w in _folded(record["of"]) for w in behind)
+    return not _folded(record["works"]).isdisjoint(behind) and (
+        "of" not in record or not _folded(record["of"]).isdisjoint(behind)
     )
 
 
@@ -166,7 +166,7 @@ def _is_unreal(text: Text, i: int) -> bool:
     if i and words[i - 1] in _WAS:
         return True
     opened = next((k for k in range(i - 1, max(-1, i - 4), -1) if words[k] in _OPENING), None)
-    return opened is not None and any(w in _CLOSING for w in words[i + 1 : opened + 6])
+    return opened is not None and not _CLOSING.isdisjoint(words[i + 1 : opened + 6])
 
 
 def _announced(text: Text, i: int) -> str:
@@ -178,7 +178,7 @@ def _announced(text: Text, i: int) -> str:
     if status is None and text.words[i - 1] in _ON:
         status = _status_at(text, i - 2)
     for k in range(i - 2, max(-1, i - 6), -1):
-        if status is not None or text.words[k] in PAUSES or text.words[k] in STOPS:
+        if status is not None or text.words[k] in BREAKS:
             break
         if text.words[k].lstrip("وف")[:1] in _PRESENT and _status_at(text, k) == "target":
             status = "target"
@@ -222,11 +222,12 @@ _TO = frozenset(fold(w) for w in ("إلى", "الى"))
 
 def aims_at_horizon(q: Quantity, span: Stretch, dates: Sequence[DateSpan]) -> bool:
     """Whether a horizon (`في أفق 2030`) stands in the figure's own stretch."""
-    return any(d.horizon and span.own_first <= d.first < span.own_end for d in dates)
+    aimed = [d for d in dates if d.horizon]
+    return any(span.own_first <= d.first < span.own_end for d in aimed) if aimed else False
 
 
 def setting_of(text: Text, q: Quantity, span: Stretch) -> str | None:
     """Whether the words behind a figure place it in the country or in the town."""
     for i, _, entry in text.between("setting_words", q.end, span.own_end):
-        return None if any(w in STOPS for w in text.words[q.end : i]) else str(entry.record["setting"])
+        return None if not STOPS.isdisjoint(text.words[q.end : i]) else str(entry.record["setting"])
     return None

@@ -80,7 +80,7 @@ class InstitutionIndex:
     def _has_level(self, record: Record) -> bool:
         if record.get("kind") == "chamber" or record["id"] in self._territorial:
             return True
-        return any(w in _LEVEL_WORDS for w in fold(str(record["name_ar"])).split()[1:3])
+        return not _LEVEL_WORDS.isdisjoint(fold(str(record["name_ar"])).split()[1:3])
 
 
 @functools.lru_cache(maxsize=4)

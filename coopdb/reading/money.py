@@ -284,7 +284,7 @@ _WITHIN = frozenset(fold(w) for w in ("فيه", "فيها", "منها", "منه"
 
 def _says_within(text: Text, whole: Quantity, q: Quantity) -> bool:
     """Whether the words between say that the contribution lies inside the total."""
-    return any(w in _WITHIN for w in text.words[whole.end : q.first])
+    return not _WITHIN.isdisjoint(text.words[whole.end : q.first])
 
 
 def _beside(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int) -> int | None:
@@ -330,4 +330,4 @@ def is_for(text: Text, amount: Quantity, sharers: Quantity) -> bool:
     if amount.kind != "money" or sharers.kind != "count" or sharers.unit not in _SHARERS:
         return False
     between = text.words[amount.end : sharers.first]
-    return len(between) <= 3 and any(w in _FOR for w in between)
+    return len(between) <= 3 and not _FOR.isdisjoint(between)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coopdb.reading.extraction import Figure
-from coopdb.reading.surroundings import PAUSES, STOPS
+from coopdb.reading.surroundings import BREAKS, STOPS
 from coopdb.reading.text import Text
 from coopdb.reading.units import Quantity
 
@@ -75,10 +75,10 @@ def _part_cue(text: Text, q: Quantity, limit: int) -> str | None:
     """`part` where the quantity is one of the quantity before it, `whole` where it is what that is a part of."""
     words = text.words
     before = text.between("part_cues", max(limit, q.first - 5), q.first)
-    if before and not any(w in STOPS for w in words[before[-1][0] : q.first]):
+    if before and STOPS.isdisjoint(words[before[-1][0] : q.first]):
         return "whole" if before[-1][2].record.get("whole") else "part"
     for i, _, entry in text.between("part_cues", q.end, q.end + 3):
-        if not entry.record.get("whole") and not any(w in STOPS or w in PAUSES for w in words[q.end : i]):
+        if not entry.record.get("whole") and BREAKS.isdisjoint(words[q.end : i]):
             return "part"
     return None
 

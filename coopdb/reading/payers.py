@@ -24,7 +24,7 @@ def payer_of(
     if cue is not None:
         for payer in payers:
             if cue[0] < payer.first and payer.end <= q.first:
-                if cue[1]["id"] == "contribution" or any(w in _FROM for w in words[cue[0] + 1 : payer.first]):
+                if cue[1]["id"] == "contribution" or not _FROM.isdisjoint(words[cue[0] + 1 : payer.first]):
                     return payer.id
             elif payer.first >= q.first:
                 break
@@ -140,7 +140,7 @@ def _shares_with(text: Text, q: Quantity, first: int, payers: Sequence[Named]) -
 
 def is_from(text: Text, at: int, q: Quantity, payers: Sequence[Named]) -> bool:
     """Whether `تمويل من المبادرة` (funding from the initiative) leads to the amount."""
-    return any(w in _FROM for w in text.words[at + 1 : min(at + 4, q.first)]) and any(
+    return not _FROM.isdisjoint(text.words[at + 1 : min(at + 4, q.first)]) and any(
         at < p.first < q.first for p in payers
     )
 
@@ -172,14 +172,14 @@ def is_share(
     ]
     if before:
         between = text.words[before[-1].end : q.first]
-        return len(between) <= 3 and not any(w in _FOR for w in text.words[low : before[-1].first])
+        return len(between) <= 3 and _FOR.isdisjoint(text.words[low : before[-1].first])
     behind = [*text.words[q.end : q.end + 3], "", ""]
     if behind[0] in _OF_IT:
         del behind[0]
     given = figures[k].part_of is not None or figures[k - 1].role == "contribution" or text.words[q.first - 1] == "("
     if given and behind[0] in BY and behind[1] not in _NO_GIVERS:
         return True
-    return any(q.end <= n.first <= q.end + 3 and any(w in _FROM for w in text.words[q.end : n.first]) for n in payers)
+    return any(q.end <= n.first <= q.end + 3 and not _FROM.isdisjoint(text.words[q.end : n.first]) for n in payers)
 
 
 _OF_IT = frozenset(fold(w) for w in ("منها", "منه"))
@@ -192,7 +192,7 @@ _FOR = frozenset(fold(w) for w in ("لفائدة", "لصالح"))
 
 def is_gift(text: Text, q: Quantity, end: int) -> bool:
     """Whether the words behind a part say that somebody gave it: `منها 8,5 ملايين أورو عبارة عن هبة من بلجيكا`."""
-    return any(w in _GIFTS for w in text.words[q.end : min(q.end + 5, end)])
+    return not _GIFTS.isdisjoint(text.words[q.end : min(q.end + 5, end)])
 
 
 def whole_of(text: Text, quantities: Sequence[Quantity], figures: Sequence[Figure], k: int) -> int | None:

@@ -486,7 +486,7 @@ class _Reader:
         """`كاتب الدولة المكلف بهذا القطاع` is told in full where the article names the office again."""
         for person in self.people:
             told = fold(person.position or "").split()
-            if person.institution is not None or not any(w in _THIS for w in told):
+            if person.institution is not None or _THIS.isdisjoint(told):
                 continue
             for i, _, _, _ in hits(self.text, ("positions",)):
                 if self.words[i : i + 3] != told[:3]:
@@ -495,7 +495,7 @@ class _Reader:
                 while stop < len(self.words) and not self.names.breaks_position(stop):
                     stop += 1
                 full = _clean(self.text, i, stop)
-                if stop - i > len(told) and not any(w in _THIS for w in self.words[i:stop]):
+                if stop - i > len(told) and _THIS.isdisjoint(self.words[i:stop]):
                     person.position = full
                     self._head_of(person)
                     break

@@ -188,7 +188,7 @@ def look_around(text: Text, match: PlaceMatch, before: PlaceMatch | None) -> Non
         match.headline = after.isdecimal() or after == ")" or after[:1] == _JOINED_AND
     gap = text.words[before.end : match.first] if before is not None and match.first - before.end <= 4 else None
     if before is not None and gap is not None and all(_is_list_link(w) for w in gap) and (gap or match.listed):
-        match.joined_list = match.listed or any(w in _AND_OR for w in gap)
+        match.joined_list = match.listed or not _AND_OR.isdisjoint(gap)
         match.listed = True
         if before.cue in ("region", "province", "commune", "city", "any"):
             match.cue = before.cue

@@ -89,7 +89,7 @@ def topics_of(
 
 def _goes_on(text: Text, first: int, end: int) -> bool:
     """Whether a paragraph goes on about the cooperative of the one before it, or with its words."""
-    return text.words[first] in _QUOTES or any(w in _SAME for w in text.words[first : min(first + 6, end)])
+    return text.words[first] in _QUOTES or not _SAME.isdisjoint(text.words[first : min(first + 6, end)])
 
 
 def _opens(text: Text, start: int, place: Place) -> bool:
@@ -143,7 +143,7 @@ def _seat(text: Text, end: int, named: Sequence[Place]) -> Place | None:
     if k == len(named):
         return None
     between = text.words[end : named[k].first]
-    return None if len(between) > _SEAT or any(w in _ENDS for w in between) else named[k]
+    return None if len(between) > _SEAT or not _ENDS.isdisjoint(between) else named[k]
 
 
 _FIRST = attrgetter("first")

@@ -113,7 +113,7 @@ def _uses_former_regions(text: Text, matches: list[PlaceMatch], published_on: dt
         return False
     if any(all(p.level == "region" for p in m.places) for m in matches):
         return False
-    years = [int(w) for w in text.words if len(w) == 4 and w.isdecimal() and w[:2] in ("19", "20")]
+    years = [int(w) for i in text.digits if len(w := text.words[i]) == 4 and w[:2] in ("19", "20")]
     if any(y > _REGIONS_CHANGED.year for y in years):
         return False
     return bool(years) or any(all(p.level == "former_region" for p in m.places) for m in matches)

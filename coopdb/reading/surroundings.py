@@ -10,7 +10,7 @@ from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Period
 from coopdb.reading.place_topics import Topics
 from coopdb.reading.places import Place
-from coopdb.reading.text import PAUSES, STOPS, Text, fold
+from coopdb.reading.text import BREAKS, PAUSES, STOPS, Text, fold
 
 
 class Named(Protocol):
@@ -74,8 +74,8 @@ THAT = frozenset(
 
 def distance(text: Text, a: int, b: int) -> float:
     """How far two words stand apart, in words; a pause counts as four."""
-    pauses = sum(3 for w in text.words[a:b] if w in PAUSES)
-    return b - a + pauses
+    between = text.words[a:b]
+    return b - a + (0 if PAUSES.isdisjoint(between) else 3 * sum(w in PAUSES for w in between))
 
 
-__all__ = ["ATTENDANCE", "PAUSES", "STOPS", "THAT", "Named", "Stretch", "Surroundings", "distance"]
+__all__ = ["ATTENDANCE", "BREAKS", "PAUSES", "STOPS", "THAT", "Named", "Stretch", "Surroundings", "distance"]

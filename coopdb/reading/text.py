@@ -14,6 +14,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -54,6 +55,7 @@ _WORD = re.compile(r"[\u0621-\u064a\u066e-\u06d3]+|[0-9]+|[A-Za-z\u00c0-\u024f]+
 #: Signs that end what is said, and signs that pause in it.
 STOPS = frozenset(".؛!?؟\n")
 PAUSES = frozenset("،,(:")
+BREAKS = STOPS | PAUSES
 #: Signs that end a sentence.
 _ENDS = frozenset(".!?؟\n…")
 
@@ -175,7 +177,7 @@ class Text:
         """Notes where sentences and lines begin and end, for each word."""
         words = self.words
         sentences, lines = [0], [0]
-        for i in itertools.compress(range(len(words)), map(_ENDS.__contains__, words)):
+        for i in self.standing(_ENDS):
             if words[i] == "." and self._is_inner_dot(i):
                 continue
             sentences.append(i + 1)
@@ -265,6 +267,10 @@ class Text:
                 end -= 1
             found = self._raw_sentences[first] = self.raw_span(first, end)
         return found
+
+    def standing(self, words: frozenset[str]) -> Iterator[int]:
+        """Where any of some words stands, in order."""
+        return itertools.compress(range(len(self.words)), map(words.__contains__, self.words))
 
     def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
         """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""
