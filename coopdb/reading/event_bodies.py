@@ -100,10 +100,10 @@ def _holders(around: EventText, candidate: Candidate, start: int, stop: int, n: 
                 continue
             inside = [b for b in around.institutions if relative < b.first and b.end <= k]
             return inside[-1:] or _subjects(around, k + 1, min(stop, k + 16), None)
-        noun = next(
-            (m for m, e in entries_between(text, "event_nouns", k, k + 7) if e.record["id"] == candidate.id), None
-        )
-        if words[k] not in _HOLDING or noun is None or n > 1:
+        if words[k] not in _HOLDING or n > 1:
+            continue
+        nouns = entries_between(text, "event_nouns", k, k + 7)
+        if not any(e.record["id"] == candidate.id for _, e in nouns):
             continue
         if words[k - 1] in _TOWARDS or words[k].startswith("ب"):
             before = [b for b in around.institutions if start <= b.first and b.end < k and k - b.end < 8]

@@ -9,7 +9,8 @@ from coopdb.reading.text import Text, fold
 from coopdb.reading.units import OF, entry_of
 from coopdb.reading.words import Entry
 
-_EACH = fold("كل")
+_EACH, _METRE = fold("كل"), fold("م")
+_OPENING, _CLOSING = frozenset('«“"'), frozenset('»”"')
 
 
 def why_no_figure(text: Text, number: Number) -> str | None:
@@ -18,18 +19,14 @@ def why_no_figure(text: Text, number: Number) -> str | None:
         return "ordinal"
     first, words = number.first, text.words
     if number.digits:
-        if first and number.value in (2, 3) and words[first - 1] == fold("م") and text.glued(first):
-            return "part of a unit"
-        if first and text.glued(first) and words[first - 1][0].isascii() and words[first - 1].isalpha():
-            return "part of a name"
-        if (
-            first > 1
-            and words[first - 1] in "-–"
-            and text.glued(first)
-            and text.glued(first - 1)
-            and words[first - 2].isalpha()
-        ):
-            return "part of a name"  # كوفيد-19
+        if text.glued(first):
+            before = words[first - 1]
+            if before == _METRE and number.value in (2, 3):
+                return "part of a unit"
+            if before[0].isascii() and before.isalpha():
+                return "part of a name"
+            if first > 1 and before in "-–" and text.glued(first - 1) and words[first - 2].isalpha():
+                return "part of a name"  # كوفيد-19
         if _is_phone(text, number):
             return "telephone number"
         if _is_clock(text, number):
@@ -60,13 +57,15 @@ def why_no_figure(text: Text, number: Number) -> str | None:
 def _in_name(text: Text, i: int) -> bool:
     """Whether word `i` stands in quotation marks behind a word that gives a name: شعار «مليون محفظة»."""
     words = text.words
+    if _OPENING.isdisjoint(words[max(0, i - 8) : i]):
+        return False
     for start in range(i - 1, max(-1, i - 9), -1):
         if words[start] in "»”\n.":
             return False
-        if words[start] in '«“"':
+        if words[start] in _OPENING:
             for back in range(max(0, start - 2), start):
                 if words[back].isalpha() and text.lex[back] is not None and "naming_nouns" in text.lex[back].entries:
-                    return any(w in '»”"' for w in words[i + 1 : i + 9])
+                    return not _CLOSING.isdisjoint(words[i + 1 : i + 9])
             return False
     return False
 
@@ -103,23 +102,32 @@ _HIJRI = frozenset((fold("هـ"), fold("ه"), fold("هجرية"), fold("هجري
 def _label_before(text: Text, first: int) -> dict[str, Any] | None:
     """The label right before the number (`رقم`, `المادة`, `الدورة`), where one stands there."""
     at = first - 1
-    while at >= 0 and text.words[at] in (":", fold("ال"), "-", '"', "“", "«"):
+    while at >= 0 and text.words[at] in _BEHIND_LABEL:
         at -= 1
     if at < 0:
         return None
     known = text.lex[at]
     entry: Entry | None = None if known is None else known.entries.get("number_labels")
-    if entry is None:
+    if entry is None and (phrases := text.phrases.get("number_labels")):
         for back in range(max(0, at - 2), at):
-            phrase = text.phrases.get("number_labels", {}).get(back)
+            phrase = phrases.get(back)
             if phrase is not None and phrase[0] == at + 1:
                 entry = phrase[1]
     return None if entry is None else {"always": False} | entry.record
 
 
+#: What may stand between a label and its number.
+_BEHIND_LABEL = frozenset((":", fold("ال"), "-", '"', "“", "«"))
+
+
 def _is_phone(text: Text, number: Number) -> bool:
     """Ten digits that begin with 0, in one piece or in pairs: `05 28 23 14 90`."""
     i, words = number.first, text.words
+    beside = (words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else "")
+    if len(words[i]) < 10 and not (
+        beside[0] in _IN_PHONES or beside[1] in _IN_PHONES or any(map(str.isdecimal, beside))
+    ):
+        return False
     while i > 0 and (
         (len(words[i - 1]) == 2 and words[i - 1].isdecimal())
         or (words[i - 1] in "-./" and i > 1 and words[i - 2].isdecimal())
@@ -132,14 +140,20 @@ def _is_phone(text: Text, number: Number) -> bool:
     return start <= number.first and len(digits) in (10, 12) and digits.startswith(("05", "06", "07", "08", "212"))
 
 
+_IN_PHONES = frozenset("-./")
+
+
 def _is_clock(text: Text, number: Number) -> bool:
     words, i, end = text.words, number.first, number.end
-    after = end + 1 < len(words) and words[end] in (":", "h", "H", fold("س"), fold("د")) and text.glued(end)
-    if after and words[end] in ":hH" and (words[end + 1].isdecimal() and text.glued(end + 1)):
+    if (
+        end + 1 < len(words) and words[end] in _CLOCK and words[end + 1].isdecimal()
+        and text.glued(end) and text.glued(end + 1)
+    ):  # fmt: skip
         return True
-    return (
-        i > 1 and words[i - 1] in (":", "h", "H") and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
-    )
+    return i > 1 and words[i - 1] in _CLOCK and text.glued(i) and words[i - 2].isdecimal() and text.glued(i - 1)
+
+
+_CLOCK = frozenset(":hH")
 
 
 def _is_day(text: Text, number: Number) -> bool:

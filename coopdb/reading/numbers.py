@@ -94,7 +94,7 @@ class _Reader:
         return None if known is None else known.entries.get("number_words")
 
     def is_digits(self, i: int) -> bool:
-        return i < self.end and self.words[i][0] in "0123456789" and not (self.taken is not None and self.taken[i])
+        return i < self.end and "0" <= self.words[i] < ":" and not (self.taken is not None and self.taken[i])
 
     def plain(self, i: int, *types: str) -> Any | None:
         """The number word at `i` where it is of these types and follows without `و` or the article."""
@@ -267,6 +267,10 @@ def number_at(text: Text, i: int, taken: bytearray | None) -> Number | None:
     entry = reader.entry(i)
     if entry is not None and entry.record["type"] == "ordinal":
         return _ordinal(reader, i, entry)
+    if reader.is_digits(i):
+        end, value, decimals = literal(text, i, taken)
+        if not _may_go_on(text, end):
+            return _with_percent(text, Number(i, end, value, "number", True, 1, decimals))
     part = reader.part(i)
     if part is None:
         if entry is not None and entry.record["type"] == "fraction":
@@ -310,6 +314,14 @@ def number_at(text: Text, i: int, taken: bytearray | None) -> Number | None:
         dual,
     )
     return _with_percent(text, number)
+
+
+def _may_go_on(text: Text, i: int) -> bool:
+    """Whether `و` or a number word stands at word `i`, so that the digits before it may not be all of the number."""
+    if i >= len(text.words):
+        return False
+    known = text.lex[i]
+    return text.words[i] == "و" or (known is not None and "number_words" in known.entries)
 
 
 def _following(reader: _Reader, i: int, scale: int, value: Decimal) -> tuple[int, Decimal, int] | None:

@@ -17,6 +17,7 @@ from coopdb.reading.no_figures import is_market_day, why_no_figure, why_no_figur
 from coopdb.reading.numbers import Number, read_numbers
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity, Unit, entry_of, noun_unit, unit_after
+from coopdb.reading.words import Entry
 
 
 @dataclass(slots=True)
@@ -162,99 +163,52 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
     for q in found:
         covered[q.first : q.end] = b"\1" * (q.end - q.first)
     out = []
-    where = text.where
+    where, lex, words = text.where, text.lex, text.words
     for i in sorted({*where.get("dual_nouns", ()), *where.get("counted_nouns", ()), *where.get("currencies", ())}):
         if covered[i] or (taken is not None and taken[i]):
             continue
-        entries = text.lex[i].entries
-        dual = entries.get("dual_nouns")
-        if (
-            dual is not None
-            and not dual.definite
-            and not dual.suffix
-            and "counted_nouns" not in entries
-            and text.raw[text.start(i)] == dual.record.get("initial", text.raw[text.start(i)])
-        ):
-            record = dual.record
-            number = Number(i, i + 1, Decimal(2), joined=dual.conjunction + dual.preposition)
-            half = _half_at(text, i + 1) if record.get("kind", "count") != "count" else None
-            end, value = (i + 2, 2 + half) if half is not None else (i + 1, Decimal(2))
-            out.append(
-                Quantity(
-                    i,
-                    end,
-                    record.get("kind", "count"),
-                    value,
-                    record["unit"],
-                    text.quote(i, i + 1),
-                    number,
-                    i,
-                    len(number.joined),
-                )
-            )
+        entries = lex[i].entries
+        noun = entries.get("counted_nouns")
+        if noun is None:
+            dual = entries.get("dual_nouns")
+            if dual is not None and not dual.definite and not dual.suffix and _is_spelled(text, i, dual):
+                kind = dual.record.get("kind", "count")
+                half = _half_at(text, i + 1) if kind != "count" else None
+                end, value = (i + 2, 2 + half) if half is not None else (i + 1, Decimal(2))
+                out.append(_of_noun(text, i, end, kind, value, dual.record["unit"], dual, 2))
+                continue
+        if i + 1 >= len(words):
             continue
         currency = entries.get("currencies")
-        if (
-            currency is not None
-            and not currency.definite
-            and i + 1 < len(text.words)
-            and text.words[i + 1] in _ONE
-            and currency.record["code"]
-        ):
-            one = Number(i, i + 1, Decimal(1), joined=currency.conjunction + currency.preposition)
-            out.append(
-                Quantity(
-                    i,
-                    i + 2,
-                    "money",
-                    Decimal(str(currency.record["factor"])),
-                    currency.record["code"],
-                    text.quote(i, i + 1),
-                    one,
-                    i,
-                    len(one.joined),
-                )
-            )
+        if currency is not None and not currency.definite and words[i + 1] in _ONE and currency.record["code"]:
+            worth = Decimal(str(currency.record["factor"]))
+            out.append(_of_noun(text, i, i + 2, "money", worth, currency.record["code"], currency, 1))
             continue
-        noun = entries.get("counted_nouns")
-        if noun is None or noun.definite or noun.suffix or i + 1 >= len(text.words):
+        if noun is None or noun.definite or noun.suffix:
             continue
-        counts = noun.record.get("kind", "count") == "count"
-        one = Number(i, i + 1, Decimal(1), joined=noun.conjunction + noun.preposition)
-        if text.words[i + 1] in _ONE and not noun.preposition:
-            unit = noun_unit(text, i, noun)
-            if unit is not None:
-                out.append(
-                    Quantity(
-                        i,
-                        i + 2,
-                        unit.kind,
-                        unit.factor,
-                        unit.code,
-                        text.quote(i, i + 1),
-                        one,
-                        i,
-                        len(one.joined),
-                    )
-                )
-        elif not counts and (half := _half_at(text, i + 1)) is not None:
-            unit = noun_unit(text, i, noun)
-            if unit is not None:
-                end = i + 2
-                out.append(
-                    Quantity(
-                        i,
-                        end,
-                        unit.kind,
-                        (1 + half) * unit.factor,
-                        unit.code,
-                        text.quote(i, i + 1),
-                        one,
-                        i,
-                        len(one.joined),
-                    )
-                )
+        if words[i + 1] in _ONE and not noun.preposition:
+            count = Decimal(1)
+        elif noun.record.get("kind", "count") != "count" and (half := _half_at(text, i + 1)) is not None:
+            count = 1 + half
+        else:
+            continue
+        unit = noun_unit(text, i, noun)
+        if unit is not None:
+            out.append(_of_noun(text, i, i + 2, unit.kind, count * unit.factor, unit.code, noun, 1))
     return out
+
+
+def _is_spelled(text: Text, i: int, dual: Entry) -> bool:
+    """Whether a dual begins with the very letter that its record asks for, where it asks for one."""
+    initial = dual.record.get("initial")
+    return initial is None or text.raw[text.start(i)] == initial
+
+
+def _of_noun(text: Text, i: int, end: int, kind: str, value: Decimal, code: str, entry: Entry, count: int) -> Quantity:
+    """The quantity that a noun alone says, words [i, end)."""
+    joined = entry.conjunction + entry.preposition
+    number = Number(i, i + 1, Decimal(count), joined=joined)
+    return Quantity(i, end, kind, value, code, text.quote(i, i + 1), number, i, len(joined))
 
 
 def _half_at(text: Text, i: int) -> Decimal | None:

@@ -49,7 +49,7 @@ class Quantity:
     relation: str = ""
 
 
-OF = fold("من")
+OF, _METRE = fold("من"), fold("م")
 _SQUARE = frozenset(fold(w) for w in ("مربع", "مربعة", "مربعا"))
 _CUBIC = frozenset(fold(w) for w in ("مكعب", "مكعبة", "مكعبا"))
 _VARIOUS = frozenset(
@@ -155,10 +155,10 @@ def _unit_at(text: Text, i: int, number: Number) -> Unit | None:
         return Unit(end, "money", phrase[1].record["code"], i, Decimal(str(phrase[1].record["factor"])))
     if is_square_metre(text, i):
         return Unit(i + 2, "area", "m2", i)
-    if tuple(words[i : i + 3]) == _MILLION_DIRHAM:
+    if words[i] == _MILLION_DIRHAM[0] and tuple(words[i : i + 3]) == _MILLION_DIRHAM:
         return Unit(i + 3, "money", "MAD", i, Decimal(10**6))
     word = words[i]
-    if word[0].isascii() and word.isalpha():
+    if word.isascii() and word.isalpha():
         key = word if word in _LATIN_UNITS else word.upper() if word.upper() in _LATIN_UNITS else ""
         if key:
             kind, code, factor = _LATIN_UNITS[key]
@@ -194,9 +194,7 @@ def _is_other_hamza(text: Text, i: int, noun: Entry) -> bool:
 
 def is_square_metre(text: Text, i: int) -> bool:
     """Whether `م2` (square metres) stands at word `i`."""
-    return (
-        text.words[i] == fold("م") and i + 1 < len(text.words) and text.words[i + 1] in ("2", "²") and text.glued(i + 1)
-    )
+    return text.words[i] == _METRE and i + 1 < len(text.words) and text.words[i + 1] in ("2", "²") and text.glued(i + 1)
 
 
 def _currency_unit(text: Text, i: int, entry: Entry) -> Unit:
