@@ -110,11 +110,11 @@ def load(
 def _cut_off_explained() -> Iterator[None]:
     """Say of a lost connection, a stopped server or a full disk that nothing is lost, and what to do."""
     import psycopg
-    from sqlalchemy.exc import DBAPIError
 
     try:
         yield
-    except (psycopg.OperationalError, psycopg.InterfaceError, DBAPIError) as error:
+    except Exception as error:
+        # SQLAlchemy, which lays the schema, wraps what the driver says.
         cause = getattr(error, "orig", None) or error
         if isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError)):
             lines = [line.strip() for line in str(cause).splitlines() if line.strip()]

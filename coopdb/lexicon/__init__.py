@@ -11,11 +11,9 @@ import csv
 import functools
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from coopdb.errors import CoopdbError
 
@@ -29,16 +27,41 @@ class LexiconError(CoopdbError):
 
 
 @dataclass(frozen=True)
+class _File:
+    """A file of records, as it was when the lexicon was loaded."""
+
+    path: Path
+    content: bytes
+    is_own: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All records by table name, with a hash of the bytes that they came from.
 
     Attributes:
-        tables: records by table (`institutions`, `communes`, `units` …), in the files' order.
+        files: what they are read from, when they are first asked for.
         hash: sha256 over all files, so that a reading can say which lexicon it stands on.
     """
 
-    tables: dict[str, list[Record]]
+    files: tuple[_File, ...] = field(repr=False)
     hash: str
+
+    @functools.cached_property
+    def tables(self) -> dict[str, list[Record]]:
+        """Records by table (`institutions`, `communes`, `units` …), in the files' order.
+
+        Raises:
+            LexiconError: a file is not valid YAML or CSV, or a record has no id.
+        """
+        tables: dict[str, list[Record]] = {}
+        for file in self.files:
+            records = list(_records(file.path, file.content))
+            if file.is_own:
+                tables.setdefault(file.path.stem, []).extend(records)
+            else:
+                tables[file.path.stem] = _merge(tables.get(file.path.stem, []), records, file.path)
+        return tables
 
     def __getitem__(self, table: str) -> list[Record]:
         return self.tables.get(table, [])
@@ -46,6 +69,9 @@ class Lexicon:
     def by_id(self, table: str) -> dict[str, Record]:
         """The records of a table by their key (`id`, `code` or `code_hcp`)."""
         return {_key(r): r for r in self[table]}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and self.hash == other.hash
 
     def __hash__(self) -> int:
         return hash(self.hash)
@@ -58,8 +84,10 @@ def load_lexicon(folder: str | Path | None = None) -> Lexicon:
         folder: files named as the package's own (`institutions.yaml`, `communes.csv` …), in any
             sub-folder. A record with a known id replaces the fields that it gives.
 
+    The records are read when they are first asked for; only then is a file found wrong.
+
     Raises:
-        LexiconError: a file is not valid YAML or CSV, or a record has no id.
+        LexiconError: there is no such folder.
     """
     return _load(None if folder is None else Path(folder))
 
@@ -67,19 +95,15 @@ def load_lexicon(folder: str | Path | None = None) -> Lexicon:
 @functools.lru_cache(maxsize=8)
 def _load(folder: Path | None) -> Lexicon:
     digest = hashlib.sha256()
-    tables: dict[str, list[Record]] = {}
+    files: list[_File] = []
     for root in [DATA] if folder is None else [DATA, folder]:
         if not root.is_dir():
             raise LexiconError(place=root, problem="no such folder", next_step="name one that holds lexicon files")
         for path in _files(root):
             content = path.read_bytes()
             digest.update(path.name.encode() + b"\0" + content)
-            records = list(_records(path, content))
-            if root is DATA:
-                tables.setdefault(path.stem, []).extend(records)
-            else:
-                tables[path.stem] = _merge(tables.get(path.stem, []), records, path)
-    return Lexicon(tables, digest.hexdigest())
+            files.append(_File(path, content, root is DATA))
+    return Lexicon(tuple(files), digest.hexdigest())
 
 
 def _files(root: Path) -> list[Path]:
@@ -87,6 +111,8 @@ def _files(root: Path) -> list[Path]:
 
 
 def _records(path: Path, content: bytes) -> Iterator[Record]:
+    import yaml
+
     try:
         text = content.decode("utf-8-sig")
         if path.suffix == ".csv":

@@ -6,16 +6,18 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import psycopg
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
 from coopdb.server.binaries import OLDEST
 from coopdb.server.embedded import Server, ensure_running
 from coopdb.server.errors import DatabaseTooOld, DatabaseUnreachable, DatabaseUrlUnreadable
 from coopdb.server.home import role_name
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 DRIVER = "postgresql+psycopg"
 DIALECTS_MEANT = ("postgres", "postgresql")  # whatever driver is named after a plus: psycopg serves
@@ -46,7 +48,7 @@ class Database:
     @property
     def shown_url(self) -> str:
         """The address without its password, for messages."""
-        return show_url(make_url(self.libpq_url))
+        return show_url(read_url(self.libpq_url))
 
     @property
     def role_passwords(self) -> Mapping[str, str]:
@@ -88,6 +90,10 @@ def resolve_database(url: str | None = None, home: Path | str | None = None) -> 
 
 def read_url(text: str) -> URL:
     """Read a database's address, `postgres://` or `postgresql://`, as one that SQLAlchemy gives psycopg."""
+    # Here and not above: it takes as long as many a command, and the embedded server's address needs no reading.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         address = make_url(text.strip())
     except (ArgumentError, ValueError) as error:
@@ -125,7 +131,7 @@ def write_libpq_url(address: URL) -> str:
 def _ask_major(libpq: str) -> int:
     # Only where neither the address nor the environment says how long to wait.
     options = {"connect_timeout": SECONDS_TO_ANSWER}
-    if "connect_timeout" in make_url(libpq).query or "PGCONNECT_TIMEOUT" in os.environ:
+    if "connect_timeout" in parse_qs(urlsplit(libpq).query) or "PGCONNECT_TIMEOUT" in os.environ:
         options = {}
     with psycopg.connect(libpq, **options) as connection:  # type: ignore[arg-type]
         return connection.info.server_version // 10_000

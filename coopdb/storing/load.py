@@ -13,10 +13,10 @@ from coopdb.storing import schema
 from coopdb.storing.connecting import Connection, connect, wait_for_other_writers
 from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.derive import derive_all, is_outdated, prepare_derivation
+from coopdb.storing.items import GivenArticle, Item, Reader
 from coopdb.storing.reading_ahead import Outcome, Read, batches, read_ahead
 from coopdb.storing.reference import load_reference
 from coopdb.storing.roles import LOADER
-from coopdb.storing.store import GivenArticle, Item, Reader, store_batch
 
 # What an article's content can bring about; anything else is the database's own trouble.
 FAULTS_OF_ARTICLES = (
@@ -225,6 +225,9 @@ class _Run:
         """Store items together; where one cannot be stored, halve until it stands alone and refuse it."""
         if not items:
             return []
+        # Imported where there is something to store: a load that finds nothing new takes no part in it.
+        from coopdb.storing.store import store_batch
+
         if not self._is_prepared:
             prepare_derivation(self._connection)
             self._is_prepared = True

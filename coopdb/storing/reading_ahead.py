@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from coopdb.errors import CoopdbError
 from coopdb.reading.extraction import Extraction
-from coopdb.storing.store import GivenArticle
+from coopdb.storing.items import GivenArticle
 
 # As many articles as share one transaction: enough for COPY to pay, few enough to show progress.
 BATCH = 200

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import psycopg
 
 from coopdb.lexicon import Lexicon
 from coopdb.storing.connecting import Connection
-from coopdb.storing.copying import merge_rows
 from coopdb.storing.errors import ReferenceRefused
-from coopdb.storing.reference_rows import OWN_WORDS, reference_rows
 from coopdb.storing.sql import script
+
+# The words that storing itself needs names for, in three languages.
+OWN_WORDS = Path(__file__).parent / "vocabularies.yaml"
 
 
 def load_reference(connection: Connection, lexicon: Lexicon) -> bool:
@@ -23,6 +25,10 @@ def load_reference(connection: Connection, lexicon: Lexicon) -> bool:
     held = connection.execute("SELECT hash FROM coopdb.lexicon_loads").fetchone()
     if held is not None and held[0] == wanted:
         return False
+    # Imported where there is something to do: it is not, but with another lexicon.
+    from coopdb.storing.copying import merge_rows
+    from coopdb.storing.reference_rows import reference_rows
+
     try:
         connection.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, records in reference_rows(lexicon):

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 from sqlalchemy import Table
 
 from coopdb.lexicon import Lexicon
+from coopdb.storing.reference import OWN_WORDS
 from coopdb.storing.tables import reference as tables
 
 Record = dict[str, Any]
 Rows = list[Record]
-
-OWN_WORDS = Path(__file__).parent / "vocabularies.yaml"
 
 VOCABULARIES: tuple[Table, ...] = (
     tables.KINDS,

@@ -5,67 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any
 
-from coopdb.reading.extraction import Extraction
 from coopdb.storing.claim_rows import COLUMNS, Rows, claim_rows
 from coopdb.storing.connecting import Connection, wait_for_other_writers
 from coopdb.storing.copying import copy_rows
 from coopdb.storing.derive import derive_facts
-
-Outcome = Literal["inserted", "revised", "unchanged", "reread"]
-
-
-class GivenArticle(Protocol):
-    """What storing needs of an article as it was given."""
-
-    @property
-    def identity(self) -> str:
-        """Its feed's id or url, else the hash of its content."""
-
-    @property
-    def path(self) -> str:
-        """Where it was found."""
-
-    @property
-    def text(self) -> str:
-        """As decoded; offsets index it."""
-
-    @property
-    def sha256(self) -> str:
-        """Of the content."""
-
-    @property
-    def title(self) -> str | None:
-        """As given beside the text."""
-
-    @property
-    def publisher(self) -> str | None:
-        """As given beside the text."""
-
-    @property
-    def author(self) -> str | None:
-        """As given beside the text."""
-
-    @property
-    def published_on(self) -> Any:
-        """As given beside the text."""
-
-    @property
-    def source_date(self) -> Any:
-        """By which revisions are ordered."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Which reader with which lexicon made an extraction."""
-
-    version: str
-    lexicon_hash: str
-
-
-Item = tuple[GivenArticle, Extraction]
+from coopdb.storing.items import GivenArticle, Item, Outcome, Reader
 
 INSERT_ARTICLES = """
     INSERT INTO coopdb.articles (identity, article_key, found_at)

@@ -10,7 +10,7 @@ from typing import Any
 
 from coopdb.articles import ArticleInput
 from coopdb.reading.extraction import Article, Event, Extraction, Figure, InstitutionMention, Period, Person
-from coopdb.storing.store import Reader
+from coopdb.storing.items import Reader
 
 READER = Reader("test", "lexicon")
 

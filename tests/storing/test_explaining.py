@@ -14,8 +14,8 @@ from coopdb.storing.diff import find_changes
 from coopdb.storing.errors import CorrectionsRefused, NoSuchArticle, NoSuchFact, NothingReread, SeveralArticles
 from coopdb.storing.explain import explain_fact
 from coopdb.storing.forget import forget_article
+from coopdb.storing.items import Reader
 from coopdb.storing.status import read_status
-from coopdb.storing.store import Reader
 from tests.storing.conftest import Database
 from tests.storing.making import Made, article, count, event, money
 

@@ -21,8 +21,8 @@ from coopdb.lexicon import load_lexicon
 from coopdb.reading import read
 from coopdb.reading.extraction import Extraction
 from coopdb.storing.connecting import libpq_url
+from coopdb.storing.items import Reader
 from coopdb.storing.load import Loaded, Refusal, load_articles
-from coopdb.storing.store import Reader
 from tests.storing.conftest import Database
 from tests.storing.making import Made, article, count, event, money
 

@@ -20,7 +20,7 @@ from coopdb.articles.inputs import article as article_of
 from coopdb.reading import read
 from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.forget import forget_article
-from coopdb.storing.store import Reader
+from coopdb.storing.items import Reader
 from tests.storing.conftest import Database
 
 FOLDER = Path(__file__).parents[1] / "scenarios"

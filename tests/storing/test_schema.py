@@ -9,10 +9,12 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, create_engine, inspect
 
 from coopdb.storing import schema
 from coopdb.storing.connecting import connect, libpq_url
+from coopdb.storing.derive import prepare_derivation
 from coopdb.storing.errors import SchemaForeign, SchemaMissing, SchemaNewer, SchemaOlder
 from coopdb.storing.roles import READER, ensure_roles
 from coopdb.storing.tables import METADATA
@@ -86,6 +88,21 @@ def test_each_step_can_be_taken_back_and_again(database_url: str, revision: str)
         schema.lay(database_url)
     schema.upgrade(database_url)
     assert traces(database_url) == laid
+
+
+def test_the_revisions_are_alembics_own() -> None:
+    scripts = ScriptDirectory(str(schema.migrations_folder()))
+    assert list(schema.revisions()) == [script.revision for script in scripts.walk_revisions()][::-1]
+    assert schema.head() == scripts.get_current_head()
+
+
+def test_what_a_session_made_for_itself_is_not_in_the_way(database_url: str) -> None:
+    schema.lay(database_url)
+    # As a server leaves it that is killed during a load: nobody is there to take it away.
+    with connect(database_url) as loading:
+        prepare_derivation(loading)
+        schema.downgrade(database_url, "base")
+    assert schema.current(database_url) is None
 
 
 def test_an_empty_database_is_laid_and_a_laid_one_left(database_url: str) -> None:
