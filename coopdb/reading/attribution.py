@@ -7,6 +7,7 @@ from typing import Protocol
 
 from coopdb.reading.extraction import Figure
 from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import within
 from coopdb.reading.units import Quantity
 
 
@@ -73,20 +74,19 @@ def attribute(
     Example: `وأضاف السعدي أن القطاع خلق 24 ألف منصب` (Saadi added that the sector created 24,000 jobs) is
     attributed to him; `حسب معطيات مكتب تنمية التعاون` (according to the ODCO) to that office.
     """
-    surnames = {fold(p.name.split()[-1]): p for p in people if p.speaks}
+    speakers = [p for p in people if p.speaks]
+    surnames = {fold(p.name.split()[-1]): p for p in speakers}
     for q, figure in zip(quantities, figures, strict=True):
         first, _ = text.sentence(q.first)
-        speaker = next((p for p in reversed(people) if p.speaks and first <= p.first < q.first), None)
+        speaker = next((p for p in reversed(speakers) if first <= p.first < q.first), None) if speakers else None
         if speaker is None and surnames:
             verbs = text.between("saying_verbs", first, q.first)
             speaker = next((surnames[name] for _, end, _ in verbs if (name := text.words[end]) in surnames), None)
         if speaker is not None:
             figure.attributed_to = speaker.name
             continue
-        for source in institutions:
-            if first <= source.first < q.first and any(
-                w in _ACCORDING for w in text.words[max(first, source.first - 3) : source.first]
-            ):
+        for source in within(institutions, first, q.first):
+            if not _ACCORDING.isdisjoint(text.words[max(first, source.first - 3) : source.first]):
                 figure.attributed_to = source.name
                 break
 

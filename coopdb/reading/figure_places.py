@@ -14,7 +14,7 @@ from coopdb.reading.place_topics import is_signed
 from coopdb.reading.places import Place
 from coopdb.reading.surroundings import ATTENDANCE, PAUSES, STOPS, THAT, Named, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import entry_at
+from coopdb.reading.triggers import entry_at, within
 from coopdb.reading.units import Quantity
 
 #: Code and commune of a place.
@@ -56,7 +56,7 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     if _is_rest(text, q, span):
         return NOWHERE, False
     governing = [
-        p for p in around.places if span.first <= p.first and p.end <= q.first and _governs(text, p, q, around)
+        p for p in within(around.places, span.first, q.first) if p.end <= q.first and _governs(text, p, q, around)
     ]
     own = [p for p in governing if p.first >= span.own_first and not _is_left(text, p, q, span, around)]
     if own and not _joins_list(text, own[-1]):
@@ -174,7 +174,7 @@ def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wher
         a, b = (q.end, i) if i >= q.end else (i, q.first)
         if is_parted(around.clauses, a, b) or not STOPS.isdisjoint(text.words[a:b]):
             continue
-        if any(a <= p.first < b for p in around.places):
+        if within(around.places, a, b):
             continue
         if distance(text, a, b) <= (_FAR if i >= q.end else 2 * _FAR):
             return OPEN if entry.record["scope"] == "world" else ("MA", None)
@@ -183,7 +183,7 @@ def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wher
 
 def _is_worldwide(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> bool:
     """Whether the figure is of the world's cooperative alliance: `تضم 760 مليون متعاون … ينتمون إلى 101 بلدا`."""
-    return any(n.id == _ALLIANCE and span.first <= n.first < q.first for n in around.institutions)
+    return any(n.id == _ALLIANCE for n in within(around.institutions, span.first, q.first))
 
 
 _ALLIANCE = "ica"
@@ -262,10 +262,13 @@ _FROM = fold("من")
 _SEVERAL = frozenset(fold(w) for w in ("أقاليم", "جهات", "مدن", "عمالات", "جماعات", "جهتي", "إقليمي", "مدينتي"))
 
 
+_BEFORE_LISTED = frozenset(("(", fold("ب")))
+
+
 def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
     """The place right before a number of a list: `زاكورة (1.007)`, `جهة مكناس-تافيلالت ب71`."""
     at = q.first
-    if text.words[at - 1] in ("(", fold("ب"), fold("بـ")) and at == q.first:
+    if text.words[at - 1] in _BEFORE_LISTED:
         at -= 1
     elif not q.joined:
         return None
@@ -301,9 +304,9 @@ def _dated(dates: Sequence[DateSpan], a: int, b: int) -> int:
 
 def _is_rest(text: Text, q: Quantity, span: Stretch) -> bool:
     """Whether the figure is of all places that are left: `اقتسمت باقي الجهات 11 تعاونية`."""
-    return any(
-        text.words[i] in _REST and text.words[i + 1] in _PLACES
-        for i in range(max(span.own_first, q.first - 6), q.first)
+    first = max(span.own_first, q.first - 6)
+    return not _REST.isdisjoint(text.words[first : q.first]) and any(
+        text.words[i] in _REST and text.words[i + 1] in _PLACES for i in range(first, q.first)
     )
 
 
@@ -372,30 +375,25 @@ def place_of_paragraph(text: Text, q: Quantity, opening: int, around: Surroundin
     """
     home = around.home[0]
     line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
-    last = next((p for p in reversed(around.places) if line <= p.first < sentence), None)
-    if last is not None and last.code == "MA" and not _inside(last, around.institutions):
+    before = within(around.places, line, sentence)
+    if before and before[-1].code == "MA" and not _inside(before[-1], around.institutions):
         return "MA", None  # the paragraph has turned to the whole country
-    if is_province(home):
+    if home not in (None, "MA"):
         return None
     named = [
         p
-        for p in around.places
-        if line <= p.first < sentence
-        and p.code is not None
+        for p in before
+        if p.code is not None
         and p.code.startswith("MA-")
         and not _inside(p, around.institutions)
         and not _joins_list(text, p)
         and THAT.isdisjoint(text.words[p.end : p.end + 4])
         and not is_signed(text, p)
     ]
-    if home not in (None, "MA"):
-        return None
     if named:
         return named[-1].code, named[-1].commune
-    bodies = [
-        n for n in around.institutions if sentence <= n.first < q.first and getattr(n, "kind", None) in _TERRITORIAL
-    ]
-    acting = {p.code for p in around.places if any(n.first <= p.first < n.end for n in bodies)}
+    bodies = [n for n in within(around.institutions, sentence, q.first) if getattr(n, "kind", None) in _TERRITORIAL]
+    acting = {p.code for n in bodies for p in within(around.places, n.first, n.end)}
     return (
         (acting.pop(), None) if len(acting) == 1 and "MA" not in acting else None
     )  # عملت اللجنة الإقليمية لإقليم فجيج
@@ -419,7 +417,8 @@ def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> b
     article about one province; so do the aims of a national strategy, and what a law asks for.
     """
     first, end = text.sentence(q.first)
-    if any(first <= p.first < q.first and p.code not in (None, "MA") and not is_signed(text, p) for p in around.places):
+    named = within(around.places, first, q.first)
+    if any(p.code not in (None, "MA") and not is_signed(text, p) for p in named):
         return False
     if text.between("place_anaphora", first, end):
         return False
@@ -429,7 +428,7 @@ def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> b
         return any(
             after <= n.first <= after + 5 and is_of_the_nation(n) for n in (*around.programmes, *around.institutions)
         )
-    if any(w in _NATIONAL_VOICES for w in text.words[first : q.first]) and any(
+    if not _NATIONAL_VOICES.isdisjoint(text.words[first : q.first]) and any(
         text.words[i] in _SECTOR or (text.words[i] in _NUMBER and text.words[i + 1] in _COOPERATIVES)
         for i in range(first, q.first)
     ):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coopdb.reading.surroundings import Named, Stretch, Surroundings
 from coopdb.reading.text import Text, fold
+from coopdb.reading.triggers import within
 from coopdb.reading.units import Quantity
 
 
@@ -13,8 +14,7 @@ def programme_of(text: Text, q: Quantity, span: Stretch, around: Surroundings) -
     """The programme's id, where the sentence names one for the figure."""
     if q.kind == "duration":
         return None
-    inside = [p for p in around.programmes if span.first <= p.first < span.end]
-    inside = [p for p in inside if not _is_only_named(text, p)]
+    inside = [p for p in within(around.programmes, span.first, span.end) if not _is_only_named(text, p)]
     own = [p for p in inside if span.own_first <= p.first < span.own_end]
     before = [p for p in (own or inside) if p.end <= q.first]
     if before:

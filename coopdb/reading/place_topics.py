@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from coopdb.reading.places import Place
-from coopdb.reading.text import PAUSES, STOPS, Text, fold
-from coopdb.reading.triggers import Span, entry_at
+from coopdb.reading.text import BREAKS, Text, fold
+from coopdb.reading.triggers import Span, entry_at, within
 
 #: A place so near to the beginning of its sentence opens it.
 _OPENING = 3
@@ -61,7 +61,7 @@ def topics_of(
     text: Text, places: Sequence[Place], cooperatives: Sequence[Span], institutions: Sequence[Span], body: int
 ) -> Topics:
     """The turns of a text, in order."""
-    inside = {p.first for n in institutions for p in places if n.first <= p.first < n.end}
+    inside = {p.first for n in institutions for p in within(places, n.first, n.end)}
     named = [p for p in places if p.code is not None and p.first not in inside]
     turns: dict[int, Topic] = {}
     for place in named:
@@ -111,7 +111,7 @@ _IN = frozenset(fold(w) for w in ("في", "وفي", "ففي", "على", "وعل�
 def is_signed(text: Text, place: Place) -> bool:
     """Whether it is only where something was signed or decided: `الميثاق الموقع بتطوان`, `اجتماعه المنعقد بالرباط`."""
     for i in range(place.first - 1, max(0, place.first - 10), -1):
-        if text.words[i] in PAUSES or text.words[i] in STOPS:
+        if text.words[i] in BREAKS:
             return False
         if text.words[i] in _SIGNED:
             return True

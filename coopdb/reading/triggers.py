@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
-from typing import Protocol
+from operator import attrgetter, itemgetter
+from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Record
 from coopdb.reading.text import Text, fold
@@ -26,6 +26,15 @@ class Span(Protocol):
 
     first: int
     end: int
+
+
+class Begun(Protocol):
+    """Anything that was read from a word on."""
+
+    first: int
+
+
+_Item = TypeVar("_Item", bound=Begun)
 
 
 def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[tuple[int, str, int, Entry]]:
@@ -50,7 +59,7 @@ def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[
     return [hit[1:] for hit in found]
 
 
-_RANK = itemgetter(0)
+_RANK, _FIRST = itemgetter(0), attrgetter("first")
 _NONE: dict[int, tuple[int, Entry]] = {}
 
 
@@ -94,6 +103,11 @@ def by_first(spans: Sequence[Placed]) -> dict[int, Placed]:
         if place.first not in found or found[place.first].end < place.end:
             found[place.first] = place
     return found
+
+
+def within(items: Sequence[_Item], first: int, end: int) -> Sequence[_Item]:
+    """Those that begin in the words [first, end), of what was read in the text's order."""
+    return items[bisect_left(items, first, key=_FIRST) : bisect_left(items, end, key=_FIRST)]
 
 
 def verb_at(text: Text, i: int, cls: str) -> Entry | None:
