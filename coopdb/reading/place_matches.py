@@ -28,6 +28,8 @@ _ARTICLE = fold("ال")
 _JOINED_AND = "و"
 #: After a cue, ب begins something else: `مقر الجهة بمراكش` is in the town.
 _IN_OR_LIKE = frozenset(("ب", "ك"))
+#: Letters that no adjective has before it behind its noun: معرض الفرس للجديدة.
+_JOINED_BEFORE = frozenset(("ب", "ك", "ل"))
 _AND_OR = frozenset(map(fold, ("و", "أو", "ثم", "كذا", "وكذا")))
 
 
@@ -122,7 +124,8 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
         elif end == first + 1 and lex[first] is not None:
             entry = lex[first].entries.get("common_names")
             match.common = None if entry is None else entry.record
-        if matches and match.listed and matches[-1].end == first and match.common is None:
+        certain = match.common is None or match.common["sense"] in ("place", "name")
+        if matches and match.listed and certain and _follows(words, matches[-1].end, first):
             matches[-1].leads = True
         matches.append(match)
         at = end
@@ -132,6 +135,11 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
             other.listed = True
             matches.append(other)
     return matches
+
+
+def _follows(words: list[str], end: int, first: int) -> bool:
+    """Whether a name stands right behind another, or behind it and a comma."""
+    return first == end or (first == end + 1 and words[end] in "،,")
 
 
 def _glued(text: Text, names: PlaceNames, unknown: list[int]) -> dict[int, tuple[int, int, str, str]]:
@@ -303,6 +311,8 @@ def _is_inside_name(text: Text, match: PlaceMatch) -> bool:
 #: Prepositions that only places have behind them: تعاونية بتافوغالت.
 _INSIDE = frozenset(map(fold, ("ب", "نحو", "صوب", "قرب", "باتجاه", "بكل من")))
 _EAST_OF = frozenset(map(fold, ("الأوسط", "الأقصى", "الأدنى", "الأوسطية")))
+_FROM = fold("من")
+_EACH = frozenset(map(fold, ("كل", "بكل", "لكل", "وبكل")))
 _NOT = frozenset(map(fold, ("ليست", "ليس", "وليست", "غير", "ليسوا")))
 
 
@@ -316,18 +326,38 @@ def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
         return False
     if _has(record, "not_after", before) or _has(record, "not_before", after):
         return False
+    if not (match.cue or match.weak) and _is_object(text, match, before):
+        return False
     if match.cue or (match.listed and sense != "strict"):
         return None if sense == "strict" else True
+    if match.leads and before == _FROM and text.words[match.first - 2] in _EACH:
+        return True  # بكل من واد الذهب واليوسفية
     if sense == "strict":
         if match.places[0].level == "region" and match.headline and match.listed:
             return True  # a list with a region a line: `- الشرق: 52 تعاونية`
         return None if match.preposition == "ب" or match.listed else False
-    if match.preposition not in _IN_OR_LIKE and (_is_behind_definite(record, before) or _is_near(text, match, record)):
+    if match.preposition not in _JOINED_BEFORE and (
+        _is_behind_definite(record, before) or _is_near(text, match, record)
+    ):
         return False
     told = bool(match.weak or match.leads or match.preposition or match.headline)
     if sense == "local":
         return None if told else False
     return told or sense in ("name", "place") or (False if sense == "adjective" else None)
+
+
+def _is_object(text: Text, match: PlaceMatch, before: str) -> bool:
+    """Whether the word before makes it an ordinary noun: `العناية بالعيون` (of the eyes), `أكبر بركان` (the biggest)."""
+    if match.preposition == "ب" and text.words[match.first][: match.joined].strip("وال") == "ب":
+        return entry_at(text, match.first - 1, "takes_with") is not None
+    return not match.joined and before in _ELATIVES and not text.words[match.first].startswith(_ARTICLE)
+
+
+_ELATIVES = frozenset(
+    map(
+        fold, ("أكبر", "أعلى", "أقدم", "أخطر", "أشهر", "أضخم", "أعظم", "أول", "آخر", "أصغر", "أجمل", "أي", "كل", "أنشط")
+    )
+)
 
 
 def _is_behind_definite(record: Record, before: str) -> bool:
