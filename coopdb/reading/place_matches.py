@@ -266,6 +266,9 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
     if _is_inside_name(text, match):
         return False
     if match.cue is not None and match.cue != "any":
+        word = match.common or getattr(entry_at(text, match.end - 1, "common_names"), "record", None)
+        if match.cue == "region" and word is not None and _is_near(text, match, word):
+            return False  # حدد جهة الشرق: مكان شروق الشمس
         return not (match.cue == "region" and after in _EAST_OF)
     if match.not_place:
         return False
@@ -340,14 +343,15 @@ def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
         _is_behind_definite(record, before) or _is_near(text, match, record)
     ):
         return False
-    told = bool(match.weak or match.leads or match.preposition or match.headline)
+    silent = match.joined and match.preposition in (record.get("not_with") or ())
+    told = bool(match.weak or match.leads or (match.preposition and not silent) or match.headline)
     if sense == "local":
         return None if told else False
     return told or sense in ("name", "place") or (False if sense == "adjective" else None)
 
 
 def _is_object(text: Text, match: PlaceMatch, before: str) -> bool:
-    """Whether the word before makes it an ordinary noun: `العناية بالعيون` (of the eyes), `أكبر بركان` (the biggest)."""
+    """Whether the word before makes it a plain noun: `العناية بالعيون` (of the eyes), `أكبر بركان` (the biggest)."""
     if match.preposition == "ب" and text.words[match.first][: match.joined].strip("وال") == "ب":
         return entry_at(text, match.first - 1, "takes_with") is not None
     return not match.joined and before in _ELATIVES and not text.words[match.first].startswith(_ARTICLE)

@@ -68,11 +68,17 @@ def read_places(text: Text, lexicon: Lexicon, published_on: dt.date | None = Non
 
 
 def _with_company(accepted: list[PlaceMatch], waiting: list[PlaceMatch], names: PlaceNames) -> list[PlaceMatch]:
-    """Adds the doubtful names that lie in a province or region that the article names for certain."""
+    """Adds the doubtful names that lie in a province or region that the article names for certain.
+
+    A town or province whose name is a noun as well needs no more than a text about Morocco.
+    """
     codes = {p.code for m in accepted for p in m.places[:1]}
+    at_home = any(p.code.startswith("MA") for m in accepted if m.common is None for p in m.places[:1])
     found = list(accepted)
     for match in waiting:
         near = [p for p in match.places if p.code in codes or p.region in codes or names.region_of.get(p.code) in codes]
+        if not near and at_home and match.common is not None and match.common["sense"] in ("noun", "adjective"):
+            near = [p for p in match.places if p.level == "province" or p.urban]
         if near:
             match.places = near
             found.append(match)
