@@ -88,9 +88,23 @@ class Chains:
         if alone or (weak and count > 1):
             return self.definites(at) if alone and at < len(text.words) and text.words[at].endswith("ه") else at
         if not weak and count == 1:
+            if self._is_holder(at, count):
+                return at
             nouns = self.definites(at)
             return self.complement(nouns) or nouns if nouns > at else None
         return at if count > 1 else None
+
+    def _is_holder(self, at: int, count: int) -> bool:
+        """Whether the word behind `المحافظ البنك المركزي` is who holds the position: `محافظ البنك المركزي الشاذلي`."""
+        words = self.text.words
+        return (
+            at + 1 < len(words)
+            and entry_at(self.text, at - count - 2, "positions") is not None
+            and words[at].endswith("ي")
+            and entry_at(self.text, at, "institution_adjectives") is None
+            and words[at + 1].startswith(_ARTICLE)
+            and words[at + 1].endswith("ي")
+        )
 
     def _definite(self, at: int) -> bool:
         """Whether a word has the article: `ألمانية` (German) only looks so when it is folded."""
@@ -333,7 +347,7 @@ class Chains:
         while at < len(words):
             word = words[at]
             if self._definite(at):
-                if self._ends_name(at) or (at > start and self._is_title(at)):
+                if self._ends_name(at) or (at > start and (self._is_title(at) or self._is_full(at))):
                     break
                 at += 1
             elif word.startswith(_AND_THE) and len(word) > 4 and at > start:
@@ -346,6 +360,11 @@ class Chains:
                     break
                 at = more
         return at
+
+    def _is_full(self, at: int) -> bool:
+        """Whether a name closed with the adjective of a nation, and a noun follows: `التلفزة التونسية الاعتداء`."""
+        nation = entry_at(self.text, at - 1, "nationalities")
+        return nation is not None and nation.definite and not self.text.words[at].endswith(("ي", "يه"))
 
     def _qualified(self, at: int) -> int | None:
         """The end of what tells more of the people or the deed before: `الأشخاص في وضعية إعاقة`,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coopdb.reading.chains import OPENING
 from coopdb.reading.event_text import SIGNS, EventText
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entries_between, entry_at, folded_words, hits, phrase_at, verb_at
@@ -201,7 +202,8 @@ def _govern(around: EventText, candidate: Candidate) -> None:
             candidate.verb, candidate.role = first, str(record["role"])
             candidate.future = bool(record.get("future"))
             return
-    if i and words[i - 1] in _SINCE:
+    quoted = i > 1 and words[i - 1] in OPENING
+    if i and words[i - 1 - quoted] in _SINCE:
         return
     for first, end, entry in reversed(around.verbs_between(max(start, i - _GOVERNS), i)):
         record = entry.record
@@ -376,8 +378,12 @@ _TAKING_PART = frozenset(fold(w) for w in ("استفاد", "استفادت", "ش
 
 
 def _dated(around: EventText, c: Candidate) -> bool:
-    start, stop = around.statement(c.first)
-    return any(start <= d.first < stop for d in around.dates)
+    """Whether the text has given a day by then: a year, last month, next week tell of no event."""
+    stop = around.statement(c.first)[1]
+    return any(
+        around.body <= d.first < stop and ((d.from_ is not None and len(d.from_) == 10) or d.weekday is not None)
+        for d in around.dates
+    )
 
 
 def _outer(candidate: Candidate, candidates: list[Candidate], text: Text) -> Candidate:

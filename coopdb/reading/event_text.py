@@ -168,6 +168,8 @@ class EventText:
             word = words[stop]
             if word in SIGNS and word not in OPENING and word not in CLOSING and not self.inside[stop]:
                 break
+            if word in CLOSING and word not in OPENING and OPENING.isdisjoint(words[first:stop]):
+                break  # « ندوة وطنية » تعمل على: the name was all that was quoted
             if (
                 word in _WHILE
                 or word in _SAYS_NOT

@@ -61,6 +61,7 @@ _RULING = frozenset(fold(w) for w in ("الحاكم", "الحاكمة"))
 #: What is named after a body: حديقة جامعة الدول العربية.
 _NAMED_AFTER = frozenset(fold(w) for w in ("حديقة", "شارع", "ساحة", "زنقة", "ملعب", "محطة"))
 _SECTOR = fold("قطاع")
+_AT_EVENT = frozenset(fold(w) for w in ("في", "خلال", "ضمن", "هامش", "أشغال", "أعمال", "فعاليات", "قبيل", "بعد"))
 
 
 class _Reader:
@@ -180,6 +181,8 @@ class _Reader:
             built = self.bodies.council(i, end, entry)
         if built is not None:
             return built
+        if record["id"] == "forum" and i and (entry.preposition == "ب" or self.text.words[i - 1] in _AT_EVENT):
+            return None  # في منتدى البحرين الاقتصادي: an event
         stop = self.chains.name_end(i, end, entry)
         if stop is None:
             return None

@@ -246,6 +246,9 @@ class _Reader:
                 return at, self.names.after_sign(at + 1)
             name = self.names.bare(at)
             if name is not None:
+                given = phrase_at(text, at, "given_names")
+                if given is not None and given[1].conjunction:
+                    return at, None  # محمد معالي مهندس وفتحي السكري: the position is that of the one before
                 return at, name
             if self.names.breaks_position(at):
                 return at, None

@@ -132,6 +132,8 @@ class NameReader:
             ):
                 return None
             stop += 1
+        if all(w.startswith("ال") for w in self.words[at:stop]) and any(w.endswith("يه") for w in self.words[at:stop]):
+            return None  # (نقلت) … الكورية الرسمية: adjectives
         return stop if 2 <= stop - at <= 4 else None
 
     def quoted(self, first: int, last: int) -> tuple[int, int] | None:
@@ -163,6 +165,9 @@ class NameReader:
 
     def after_verb(self, i: int) -> tuple[int, int] | None:
         """The name that a verb of saying has for its subject: `حكت حليمة الدرقاوي`."""
+        position = self.text.phrases.get("positions", {}).get(i)
+        if position is not None and position[0] > i + 1:
+            return None  # قال أمين مال التعاونية: a treasurer, no Amine
         if self.given(i):
             return self.full(i)
         end = self._closed(i)
@@ -202,6 +207,7 @@ class NameReader:
         return (
             (self.words[at] in _ENDS and not self.inside[at])
             or self.breaks_clause(at)
+            or entry_at(self.text, at, "future_verbs") is not None
             or (verb_at(self.text, at, "saying_verbs") is not None and not self.given(at))
         )
 
@@ -242,6 +248,7 @@ class NameReader:
             and self.words[i] not in _SON
             and not (self.words[i].startswith("ال") and self.words[i + 1] == "ابن")  # الشاب الموقوف ابن رجل
             and not _is_verbal_noun(self.words[i])
+            and not self.words[i].endswith("يه")  # معتمدية بن قردان: a district
         ):
             return True  # طلال بن عبد العزيز: whatever stands before `بن` is a name
         if self.words[i] not in _OPENERS:
@@ -355,6 +362,9 @@ class NameReader:
                 or after in _THAT
                 or verb_at(self.text, at + 1, "saying_verbs") is not None
                 or entry_at(self.text, at + 1, "positions") is not None
+                or entry_at(self.text, at + 1, "weekdays") is not None
+                or at + 1 in self.placed
+                or after in _TODAY
             ):
                 return False
         if surnames:
@@ -424,6 +434,7 @@ _HOME = "MA"
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
 _HOUSE = "ال"
 _SON = frozenset(("بن", "ابن", "بنت"))
+_TODAY = frozenset(("اليوم", "امس", "مساء", "صباح", "غدا"))
 _THAT = frozenset(("ان", "انه", "انها"))
 #: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.
 _JOINED_NAMES = ("بن", "بل", "بو", "لح", "لم", "لع", "لب", "لك", "لط", "لو", "ليل", "لبن", "بر", "بد", "بش")

@@ -367,7 +367,12 @@ _ELATIVES = frozenset(
 def _is_behind_definite(record: Record, before: str) -> bool:
     """Whether an adjective's noun stands before it: الحكومة الجديدة."""
     is_adjective = record["sense"] == "adjective" or bool(record.get("adjective"))
-    return is_adjective and _ARTICLE in (before[:2], before[1:3], before[2:4] if before[:1] == "و" else "")
+    # إلى (to) only looks like a word with the article when it is folded
+    return (
+        is_adjective
+        and len(before) > 3
+        and _ARTICLE in (before[:2], before[1:3], before[2:4] if before[:1] == "و" else "")
+    )
 
 
 def _is_near(text: Text, match: PlaceMatch, record: Record) -> bool:
