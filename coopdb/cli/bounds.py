@@ -5,10 +5,13 @@ Articles of the press take milliseconds. What takes more than this is no article
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -30,19 +33,24 @@ class ReadingTakesTooMuch(CoopdbError):
     """reading it takes more than {megabytes} MB of memory: split it"""
 
 
+class _TimeIsUp(BaseException):
+    """Raised in a thread from outside; no rule that catches errors of its own takes it for one."""
+
+
 @contextmanager
 def bounded(seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
     """Bound what is done inside in time and memory, where the system can.
 
-    Time is bounded in a process's main thread on all systems but Windows, memory on Linux. The threads of a
-    Dask worker have bounds of their own (`dask worker --memory-limit`).
+    Time is bounded everywhere, memory in a process's main thread on Linux. The memory of a Dask worker, which
+    reads in other threads, has a bound of its own (`dask worker --memory-limit`).
 
     Raises:
         ReadingTakesTooLong: the time is over.
         ReadingTakesTooMuch: there is no more memory.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with _watched(seconds):
+            yield
         return
     try:
         with _clock(seconds), _room(memory):
@@ -52,9 +60,47 @@ def bounded(seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
 
 
 @contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """Bound a thread's time where no signal can: another thread looks at its clock, and stops it."""
+    this = ctypes.c_ulong(threading.get_ident())
+    clock = _clock_of_this_thread()
+    end = clock() + seconds
+    over, door = threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        # Of processor time, which is at most the time that passes.
+        while (left := end - clock()) > 0:
+            if over.wait(left):
+                return
+        with door:
+            if not over.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(this, ctypes.py_object(_TimeIsUp))
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        try:
+            yield
+        finally:
+            with door:
+                over.set()
+                # One that is on its way has nothing to stop any more.
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(this, None)
+    except _TimeIsUp:
+        raise ReadingTakesTooLong(seconds=seconds) from None
+
+
+def _clock_of_this_thread() -> Callable[[], float]:
+    """Give what reads this thread's processor time from any thread; the time that passes where nothing does."""
+    if sys.platform == "linux":
+        return functools.partial(time.clock_gettime, time.pthread_getcpuclockid(threading.get_ident()))
+    return time.monotonic
+
+
+@contextmanager
 def _clock(seconds: float) -> Iterator[None]:
     if sys.platform == "win32":
-        yield
+        with _watched(seconds):
+            yield
         return
 
     def ring(number: int, frame: FrameType | None) -> NoReturn:

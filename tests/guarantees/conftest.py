@@ -49,11 +49,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Corpus]:
-    """Folders that overlap, with articles revised, copied and bad: few articles, or (True) all."""
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Corpus]:
+    """Folders that overlap, with articles revised, copied and bad, in three sizes; all but the small take two batches."""
     folder = tmp_path_factory.mktemp("corpora")
-    small = make_corpus(folder / "small", 8, list(SEEDS.glob("*.txt")))
-    return {False: small, True: make_corpus(folder / "large")}
+    seeds = list(SEEDS.glob("*.txt"))
+    return {
+        "small": make_corpus(folder / "small", 8, seeds),
+        "middle": make_corpus(folder / "middle", 170, seeds),
+        "large": make_corpus(folder / "large"),
+    }
 
 
 @dataclass(frozen=True)
@@ -67,17 +71,17 @@ class Clean:
 
 
 @pytest.fixture(scope="session")
-def clean_load(corpora: dict[bool, Corpus]) -> Callable[..., Clean]:
-    """Load a corpus into an empty database, and say what came of it: `clean_load(url, large=True)`.
+def clean_load(corpora: dict[str, Corpus]) -> Callable[..., Clean]:
+    """Load a corpus into an empty database, and say what came of it: `clean_load(url, "large")`.
 
     Once for all servers: the digest is free of whatever they differ in.
     """
-    loaded: dict[bool, Clean] = {}
+    loaded: dict[str, Clean] = {}
 
-    def load(url: str, *, large: bool) -> Clean:
-        if large in loaded:
-            return loaded[large]
-        corpus = corpora[large]
+    def load(url: str, size: str = "small") -> Clean:
+        if size in loaded:
+            return loaded[size]
+        corpus = corpora[size]
         began = time.monotonic()
         answer = Coopdb(url)("load", *corpus.whole)
         seconds = time.monotonic() - began
@@ -85,7 +89,7 @@ def clean_load(corpora: dict[bool, Corpus]) -> Callable[..., Clean]:
         with connect(url) as connection:
             found = Clean(corpus, digest(connection), seconds, claims(connection))
         assert len(found.claims) == corpus.n_articles
-        loaded[large] = found
+        loaded[size] = found
         return found
 
     return load

@@ -43,7 +43,7 @@ def test_backup_and_restore(
 ) -> None:
     url = fresh_database()
     old = Coopdb(url)
-    clean = clean_load(fresh_database(), large=False)
+    clean = clean_load(fresh_database())
     old.inside("load", *clean.corpus.whole, status=1)
     dump = tmp_path / "backup"
     subprocess.run(

@@ -36,7 +36,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_worker_killed_in_the_middle(
     rounds: int, clean_load: Callable[..., Clean], fresh_database: Callable[..., str], tmp_path: Path, tell: Tell
 ) -> None:
-    clean = clean_load(fresh_database(), large=rounds > 1)
+    clean = clean_load(fresh_database(), "large" if rounds > 1 else "small")
     order = random.Random(rounds)
     for number in range(rounds):
         coopdb = Coopdb(fresh_database())
@@ -70,7 +70,7 @@ def test_a_worker_killed_in_the_middle(
 def test_a_scheduler_killed_in_the_middle(
     clean_load: Callable[..., Clean], fresh_database: Callable[..., str], tmp_path: Path, tell: Tell
 ) -> None:
-    clean = clean_load(fresh_database(), large=False)
+    clean = clean_load(fresh_database())
     coopdb = Coopdb(fresh_database())
     with DaskCluster(tmp_path) as cluster:
         cluster.add_worker(**{ARTICLES: 4, VICTIM: cluster.scheduler.pid})

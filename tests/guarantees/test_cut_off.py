@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -28,7 +32,7 @@ CUT = """
 def test_a_connection_lost_in_the_middle(
     rounds: int, clean_load: Callable[..., Clean], fresh_database: Callable[..., str], tell: Tell
 ) -> None:
-    clean = clean_load(fresh_database(), large=rounds > 10)
+    clean = clean_load(fresh_database(), "large" if rounds > 10 else "small")
     moments = Moments(rounds, clean.seconds)
     n_cut = 0
     while n_cut < rounds:
@@ -63,7 +67,7 @@ def test_a_connection_lost_in_the_middle(
 
 def test_a_server_that_is_restarted_in_the_middle(clean_load: Callable[..., Clean], home: Path, tell: Tell) -> None:
     coopdb = Coopdb(home=home)
-    clean = clean_load(coopdb.done("db", "url", "--role", "superuser").last_line, large=False)
+    clean = clean_load(coopdb.done("db", "url", "--role", "superuser").last_line)
     coopdb.done("db", "downgrade", "base")
     with tempfile.TemporaryFile() as err:
         loader = coopdb.start("load", *clean.corpus.whole, stderr=err)
@@ -87,7 +91,7 @@ def test_a_disk_that_is_full(
     room: int, small_disk: Path, clean_load: Callable[..., Clean], home: Path, tell: Tell
 ) -> None:
     elsewhere = Coopdb(home=home)
-    clean = clean_load(elsewhere.done("db", "url", "--role", "superuser").last_line, large=room > 1)
+    clean = clean_load(elsewhere.done("db", "url", "--role", "superuser").last_line, "large" if room > 1 else "small")
     coopdb = Coopdb(home=small_disk / "home")
     coopdb.done("db", "upgrade")
     ballast = small_disk / "ballast"
@@ -104,3 +108,35 @@ def test_a_disk_that_is_full(
     tell(
         f"a disk with {room} MB left: 2 loads stopped by it, then the digest of a clean load of {clean.corpus.n_articles} articles"
     )
+
+
+@pytest.mark.one_server
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc tells which processes read")
+def test_a_reading_process_that_is_killed(
+    clean_load: Callable[..., Clean], fresh_database: Callable[..., str], tell: Tell
+) -> None:
+    """As the system does when memory runs out; which of two processes it is makes no difference."""
+    clean = clean_load(fresh_database())
+    coopdb = Coopdb(fresh_database())
+    with tempfile.TemporaryFile() as err:
+        loader = coopdb.start("load", "--workers", 2, *clean.corpus.whole, stderr=err)
+        while not (readers := _readers(loader.pid)) and loader.poll() is None:
+            time.sleep(0.005)
+        os.kill(readers[0], signal.SIGKILL)
+        status = loader.wait()
+        err.seek(0)
+        assert_one_clear_line(Answer(status, "", err.read().decode(), 0, 0), "killed", "again")
+    coopdb.inside("load", *clean.corpus.whole, status=1)
+    assert coopdb.digest() == clean.digest
+    tell("1 of 2 reading processes killed, 1 load after, the digest of a clean load")
+
+
+def _readers(loader: int) -> list[int]:
+    """The processes that a loader has started to read, where /proc tells them."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parent = stat.read_text(errors="replace").rpartition(")")[2].split()[1]
+            if int(parent) == loader and b"spawn_main" in (stat.parent / "cmdline").read_bytes():
+                found.append(int(stat.parent.name))
+    return found

@@ -26,7 +26,7 @@ ROUNDS = [pytest.param(2, id="2"), pytest.param(20, id="20", marks=pytest.mark.l
 @pytest.mark.parametrize("rounds", ROUNDS)
 def test_a_killed_server_and_then_a_load(rounds: int, clean_load: Callable[..., Clean], home: Path, tell: Tell) -> None:
     coopdb = Coopdb(home=home)
-    clean = clean_load(_url(coopdb), large=rounds > 10)
+    clean = clean_load(_url(coopdb), "middle" if rounds > 10 else "small")
     moments = Moments(rounds, clean.seconds)
     seen: Counter[str] = Counter()
     for number in range(rounds):

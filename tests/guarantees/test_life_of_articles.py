@@ -64,7 +64,7 @@ def test_revisions_in_any_order(rounds: int, fresh_database: Callable[..., str],
 def test_an_unchanged_article_costs_its_hash(
     clean_load: Callable[..., Clean], coopdb: Coopdb, admin: psycopg.Connection, tell: Tell
 ) -> None:
-    clean = clean_load(coopdb.url, large=False)
+    clean = clean_load(coopdb.url)
     coopdb.inside("load", *clean.corpus.whole, status=1)
     before = every_row(admin, *OF_A_RUN)
     for words in (clean.corpus.whole, clean.corpus.whole[::-1], ["--reread", *clean.corpus.whole]):

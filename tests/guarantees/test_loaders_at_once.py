@@ -21,7 +21,7 @@ ROUNDS = [pytest.param(1, id="1"), pytest.param(10, id="10", marks=pytest.mark.l
 def test_four_loaders_at_once(
     rounds: int, clean_load: Callable[..., Clean], fresh_database: Callable[..., str], tell: Tell
 ) -> None:
-    clean = clean_load(fresh_database(), large=rounds > 1)
+    clean = clean_load(fresh_database(), "large" if rounds > 1 else "small")
     order = random.Random(rounds)
     for number in range(rounds):
         # Every other time the schema is still to be laid, by all four at once.
