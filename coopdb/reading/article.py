@@ -96,6 +96,9 @@ def read(
     people = _kept(
         scanned, read_people(scanned, institutions, places, cooperatives, bylines=layout.bylines, lexicon=lexicon)
     )
+    named = {i for p in people for i in range(p.first + 1, p.end)}
+    places = [p for p in places if p.first not in named or p.preposition]  # خدوج أيت باها is a woman
+    inside = [p for p in inside if p.first not in named or p.preposition]
     regions = regions_of(lexicon)
     tied = [whole_programme(p) for p in programmes if p.kind in TIED]
     around = Surroundings(

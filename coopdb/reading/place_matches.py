@@ -285,7 +285,8 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
     if match.cue or match.joined_list:
         return True
     # what lies in it, or stands in it, makes a rural commune or a district that has a name of its own a place
-    own = len({p.code for p in match.places}) == 1 and (match.preposition in _INSIDE or match.weak)
+    longer = best.level == "district" and after.startswith(_ARTICLE)  # شاطئ السواني الصغير is another name
+    own = len({p.code for p in match.places}) == 1 and (match.preposition in _INSIDE or (match.weak and not longer))
     return True if own else None
 
 
@@ -339,6 +340,8 @@ def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
         if match.places[0].level == "region" and match.headline and match.listed:
             return True  # a list with a region a line: `- الشرق: 52 تعاونية`
         return None if match.preposition == "ب" or match.listed else False
+    if sense in ("place", "noun") and not match.listed and _is_joined_to_noun(text, match, before):
+        return False
     if match.preposition not in _JOINED_BEFORE and (
         _is_behind_definite(record, before) or _is_near(text, match, record)
     ):
@@ -348,6 +351,11 @@ def _common_verdict(text: Text, match: PlaceMatch, after: str) -> bool | None:
     if sense == "local":
         return None if told else False
     return told or sense in ("name", "place") or (False if sense == "adjective" else None)
+
+
+def _is_joined_to_noun(text: Text, match: PlaceMatch, before: str) -> bool:
+    """Whether `و` joins it to a noun that is no place: `الآبار والعيون` (wells and springs)."""
+    return match.joined > 0 and text.words[match.first][0] == _JOINED_AND and before.startswith(_ARTICLE)
 
 
 def _is_object(text: Text, match: PlaceMatch, before: str) -> bool:

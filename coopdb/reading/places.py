@@ -78,7 +78,7 @@ def _with_company(accepted: list[PlaceMatch], waiting: list[PlaceMatch], names: 
     for match in waiting:
         near = [p for p in match.places if p.code in codes or p.region in codes or names.region_of.get(p.code) in codes]
         if not near and at_home and match.common is not None and match.common["sense"] in ("noun", "adjective"):
-            near = [p for p in match.places if p.level == "province" or p.urban]
+            near = [p for p in match.places if p.code.startswith("MA-") and (p.level == "province" or p.urban)]
         if near:
             match.places = near
             found.append(match)
