@@ -6,6 +6,7 @@ nothing but the words, so that two texts which share most of their runs share mo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import compress
 from operator import not_
 from zlib import crc32
@@ -24,12 +25,17 @@ _MOST = 200
 
 def signature_of(text: Text) -> list[int]:
     """The sampled hashes of a text's runs of four words, without its furniture, in rising order."""
-    hashes = list(filter(None, compress(map(_HASHES.__getitem__, text.words), map(not_, text.skipped))))
-    kept = set()
+    of_words: Iterable[int] = map(_HASHES.__getitem__, text.words)
+    if any(text.skipped):
+        of_words = compress(of_words, map(not_, text.skipped))
+    hashes = list(filter(None, of_words))
     run = 0
-    for count, value in enumerate(hashes):
+    for value in hashes[:3]:
+        run = (run << _SHIFT) + value
+    kept = set()
+    for value in hashes[3:]:
         run = (run << _SHIFT) + value & _BITS
-        if run < _LIMIT and count > 2:
+        if run < _LIMIT:
             kept.add(run)
     return sorted(kept)[:_MOST]
 

@@ -14,7 +14,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -96,11 +96,12 @@ def _fold(raw: str) -> str:
     return folded
 
 
-def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
-    """What stands between two blanks: its folded words, each with how far behind it the next one begins.
+def _words_of_chunk(raw: str) -> tuple[str | int | bool, ...]:
+    """What stands between two blanks: its folded words, each with how far behind it the next one begins, and whether
+    it is of those that are noted: numbers in digits and signs that end a sentence.
 
-    `(التعاونيات)،` is ( 1, التعاونيات 10, ) 1, ، 2: the blank counts, a line's end is a word of its own. What stands
-    before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
+    `(65 تعاونية).` is ( 1 no, 65 3 yes; تعاونيه 7 no, ) 1 no, . 2 yes: the blank counts, a line's end is a word of its
+    own. What stands before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
     """
     folded = _fold(raw)
     starts = [m.start() for m in _WORD.finditer(folded)]
@@ -110,7 +111,11 @@ def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
         words.insert(0, "")
     starts.append(len(folded) + (not raw.endswith("\n")))
     steps = (after - before for before, after in itertools.pairwise(starts))
-    return tuple(itertools.chain.from_iterable(zip(words, steps, strict=True)))
+    return tuple(itertools.chain.from_iterable(zip(words, steps, map(_is_noted, words), strict=True)))
+
+
+def _is_noted(word: str) -> bool:
+    return word in _ENDS or (word.isascii() and word.isdecimal())
 
 
 _CHUNKS = Memo(_words_of_chunk, 100_000)
@@ -158,12 +163,15 @@ class Text:
         self.raw = raw
         # Words are cut and folded chunk by chunk, each a look into the memo; a line's end stays with what it ends.
         chunks = raw.replace("\n", "\n ").removesuffix(" ").split(" ")
-        words_and_steps: list[Any] = list(itertools.chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
-        self.words: list[str] = words_and_steps[::2]
-        self.starts: list[int] = list(itertools.accumulate(words_and_steps[1:-1:2], initial=0))
-        if "" in self.words:
-            self.starts = list(itertools.compress(self.starts, self.words))
-            self.words = list(filter(None, self.words))
+        cut: list[Any] = list(itertools.chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
+        words, noted = cut[::3], cut[2::3]
+        starts = list(itertools.accumulate(cut[1:-2:3], initial=0))
+        if "" in words:
+            starts = list(itertools.compress(starts, words))
+            noted = list(itertools.compress(noted, words))
+            words = list(filter(None, words))
+        self.words: list[str] = words
+        self.starts: list[int] = starts
         self._shifts = _without_marks(raw)[1]
         self.lex: list[Any] = []
         self.known: list[int] = []
@@ -171,23 +179,23 @@ class Text:
         self.where: dict[str, list[int]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
-        self._divide()
+        self._divide(noted)
 
-    def _divide(self) -> None:
-        """Notes where sentences and lines begin and end, for each word."""
+    def _divide(self, noted: Sequence[bool]) -> None:
+        """Notes where sentences and lines begin and end, for each word, and where numbers in digits stand."""
         words = self.words
         sentences, lines = [0], [0]
-        for i in self.standing(_ENDS):
-            if words[i] == "." and self._is_inner_dot(i):
-                continue
-            sentences.append(i + 1)
-            if words[i] == "\n":
-                lines.append(i + 1)
+        self.digits: list[int] = []
+        for i in itertools.compress(range(len(words)), noted):
+            word = words[i]
+            if word not in _ENDS:
+                self.digits.append(i)
+            elif word != "." or not self._is_inner_dot(i):
+                sentences.append(i + 1)
+                if word == "\n":
+                    lines.append(i + 1)
         self.sentences, self._sentences = _pieces(sentences, len(words))
         self.paragraphs, self._lines = _pieces(lines, len(words))
-        self.digits = [
-            i for i in itertools.compress(range(len(words)), map(str.isdecimal, words)) if words[i].isascii()
-        ]
         self._raw_sentences: dict[int, tuple[int, int]] = {}
         self.skipped = bytearray(len(words))
 
@@ -210,7 +218,7 @@ class Text:
             words += [word[:seam], word[seam:]] if seam else [word]
             starts += [start, start + seam] if seam else [start]
         self.words, self.starts = words, starts
-        self._divide()
+        self._divide(list(map(_is_noted, words)))
 
     def __len__(self) -> int:
         return len(self.words)

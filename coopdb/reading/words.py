@@ -37,6 +37,25 @@ ENTITIES = frozenset(
 )
 
 
+#: Classes that readers ask of a word at hand (`entries`) and never look for: where their words stand is not noted.
+ASKED_ONLY = frozenset(
+    (
+        "place_cues",
+        "annexed_nouns",
+        "portfolio_words",
+        "group_words",
+        "trade_words",
+        "institution_adjectives",
+        "territory_words",
+        "naming_nouns",
+        "name_adjectives",
+        "name_particles",
+        "everyday_date_words",
+        "common_names",
+    )
+)
+
+
 class Entry(NamedTuple):
     """One meaning of a word or phrase: which record, and which joined letters stood before it.
 
@@ -55,10 +74,11 @@ class Entry(NamedTuple):
 class Word:
     """What is known of one written word: its meanings by class, and the phrases it can begin."""
 
-    __slots__ = ("entries", "follows", "starts")
+    __slots__ = ("entries", "follows", "noted", "starts")
 
     def __init__(self, entries: dict[str, Entry], starts: list[tuple[str, str, bool, dict[str, Any]]]) -> None:
         self.entries = entries
+        self.noted = tuple(entries.keys() - ASKED_ONLY)
         self.starts = starts
         #: What may follow where a phrase begins, so that most words are passed over at a glance.
         self.follows = _WITHIN_NAMES.union(*(node for _, _, _, node in starts)) if starts else frozenset[str]()
@@ -152,7 +172,7 @@ class Vocabulary:
         following = [*words[1:], ""]
         for i in text.known:
             word = lex[i]
-            for cls in word.entries:
+            for cls in word.noted:
                 where[cls].append(i)
             if word.starts and (after := following[i]) in word.follows:
                 for conjunction, preposition, definite, node in word.starts:
