@@ -307,6 +307,11 @@ class Chains:
             given = entry_at(text, at, "given_names")
             if after_particle or (given is not None and not given.preposition and not given.conjunction):
                 at += 1
+                if at < len(words) and words[at] == _FAITH:
+                    at += 1  # جمال الدين
+                    return (
+                        at + 1 if at < len(words) and words[at].startswith(_ARTICLE) and words[at].endswith("ي") else at
+                    )
                 continue
             if at > start and word in _ORDINALS:
                 at += 1
@@ -579,6 +584,7 @@ class Chains:
 
 
 _IN = fold("في")
+_FAITH = fold("الدين")
 #: Heads whose adjectives make no name without what they are for.
 _BOUND = frozenset(("association", "organization"))
 #: Heads that are common nouns beside a nation: الإدارة الأمريكية is a government.

@@ -24,6 +24,8 @@ _ORDINAL = frozenset(
     )
 )  # fmt: skip
 _DURING = frozenset(fold(w) for w in ("خلال", "في", "ضمن", "هامش", "إطار", "أثناء", "بمناسبة", "عقب", "ختام", "افتتاح"))
+#: What is still to come is no more than mentioned: `قبيل قمة يعقدها الاتحاد`.
+_BEFORE = frozenset(fold(w) for w in ("قبيل", "قبل", "حين", "انتظار"))
 _SINCE = frozenset(fold(w) for w in ("منذ", "بعد", "قبل"))
 _AND = "و"
 
@@ -187,6 +189,8 @@ def _govern(around: EventText, candidate: Candidate) -> None:
     text, words = around.text, around.text.words
     start, stop = around.statement(candidate.first)
     i = candidate.first
+    if i and words[i - 1] in _BEFORE:
+        return
     for first, _, entry in around.verbs_between(candidate.end, min(stop, candidate.end + 14)):
         record = entry.record
         relative = (
@@ -210,6 +214,9 @@ def _govern(around: EventText, candidate: Candidate) -> None:
         if record["role"] == "participle":
             continue
         if _clause_between(text, end, i) or (record.get("direct") and not _is_object(around, end, i)):
+            break
+        if record["role"] == "act" and _beside(text, candidate, end):
+            candidate.role = "during"  # فاز بها سنة 2013 في مهرجان كان: where it happened, not what
             break
         candidate.verb, candidate.role = first, str(record["role"])
         candidate.future, candidate.verb_id = bool(record.get("future")), str(record["id"])
@@ -237,6 +244,17 @@ def _announced(around: EventText, start: int, i: int) -> bool:
 
 _HOLDING = fold("تنظيم")
 _TOWARDS = frozenset(fold(w) for w in ("عن", "على", "إلى"))
+
+
+def _beside(text: Text, candidate: Candidate, end: int) -> bool:
+    """Whether the noun tells where or when somebody acted: behind `في`, or joined to `ب` far behind the verb."""
+    i = candidate.first
+    if candidate.weak:
+        return False
+    return text.words[i - 1] == _IN or (candidate.definite and text.words[i].startswith("بال") and i > end + 1)
+
+
+_IN = fold("في")
 
 
 def _is_object(around: EventText, first: int, i: int) -> bool:

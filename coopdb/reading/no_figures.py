@@ -33,6 +33,10 @@ def why_no_figure(text: Text, number: Number) -> str | None:
             return "time of day"
         if _is_day(text, number):
             return "day of a month"
+        if _is_old_year(text, number):
+            return "year"
+        if number.end < len(words) and words[number.end] in _RANKED and number.value < 300:
+            return "ordinal"  # المصنف 47 عالميا: his rank
         if (
             words[first].startswith("0")
             and len(words[first]) > 2
@@ -52,6 +56,21 @@ def why_no_figure(text: Text, number: Number) -> str | None:
     if _in_name(text, first):
         return "number of a name"
     return None
+
+
+def _is_old_year(text: Text, number: Number) -> bool:
+    """Whether it is a year of centuries past, which no date is read of: `سنة 1524`, `بين سنتي 1511 و 1549`."""
+    words, i = text.words, number.first
+    if number.end != i + 1 or len(words[i]) not in (3, 4) or not words[i].isdecimal():
+        return False
+    if i > 2 and words[i - 1] == "و" and words[i - 3] in _TWO_YEARS:
+        return True
+    return i > 0 and words[i - 1] in _YEARS and (len(words[i]) == 4 or words[i - 1] in _TWO_YEARS)
+
+
+_RANKED = frozenset(map(fold, ("عالميا", "عربيا", "إفريقيا", "أفريقيا", "قاريا", "أوروبيا")))
+_TWO_YEARS = frozenset(map(fold, ("سنتي", "عامي")))
+_YEARS = _TWO_YEARS | frozenset(map(fold, ("سنة", "عام", "لسنة", "لعام", "بسنة", "منذ")))
 
 
 def _in_name(text: Text, i: int) -> bool:

@@ -364,6 +364,8 @@ class _Reader:
             if self.inside[stop]:
                 stop += 1
                 continue
+            if bare and self._begins_anew(stop):
+                break
             if bare and self.names.given(stop):
                 if words[stop].startswith("و"):
                     break
@@ -391,6 +393,18 @@ class _Reader:
             cut = next((k for k in range(at + 1, stop) if words[k] in _BREAKING and not self.inside[k]), stop)
             stop = cut
         return at, stop
+
+    def _begins_anew(self, at: int) -> bool:
+        """Whether something else begins behind the place that a position closes with: `محافظ القاهرة مركز الرعاية`."""
+        word = self.words[at]
+        place = next((p for p in self.placed.values() if p.end == at), None) if self.solid[at - 1] else None
+        return (
+            place is not None
+            and not self.solid[at]
+            and word[0].isalpha()
+            and not word.startswith(("ال", "و", "ب", "ل", "ك"))
+            and entry_at(self.text, at, "function_words") is None
+        )
 
     def _verb_at(self, at: int) -> bool:
         entry = verb_at(self.text, at, "saying_verbs")

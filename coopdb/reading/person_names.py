@@ -298,6 +298,10 @@ class NameReader:
                 and at + 1 not in self.placed
             ):
                 break  # جمال عبد الناصر بطل القومية: a noun and what it rests on
+            foreign = at + 1 < len(self.words) and word in _OF_ABROAD and self.text.lex[at + 1] is None
+            if at > i and foreign and self.words[at + 1][0].isalpha():
+                at, count, surnames = at + 2, count + 1, surnames + 1  # جان إيف لو دريان
+                continue
             if at > i and self._ends_before(at, surnames):
                 break
             if self._never(at):
@@ -434,6 +438,8 @@ _HOME = "MA"
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
 _HOUSE = "ال"
 _SON = frozenset(("بن", "ابن", "بنت"))
+#: Particles of European names.
+_OF_ABROAD = frozenset(("لو", "دي", "دا", "دو", "فان", "فون", "ديل"))
 _TODAY = frozenset(("اليوم", "امس", "مساء", "صباح", "غدا"))
 _THAT = frozenset(("ان", "انه", "انها"))
 #: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.
