@@ -48,10 +48,12 @@ CREATE FUNCTION coopdb.rounded_forms(value numeric) RETURNS SETOF numeric LANGUA
 $$;
 
 -- Whether a value said with a qualifier may stand for a more exact one: 'over 13 million' for 13.17 million.
--- A plain value does so only where it is large and near, or 10 cooperatives would stand for 12.
+-- A plain value does so only where it is large and near, or 10 cooperatives would stand for 12. What it stands for
+-- has it among its rounded forms: a million is said of 963,000 and not of 617,000.
 CREATE FUNCTION coopdb.stands_for(said numeric, said_step numeric, qualifier text, exact numeric, exact_step numeric)
 RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT said_step > exact_step AND abs(exact - said) < said_step AND CASE qualifier
+    SELECT said_step > exact_step AND abs(exact - said) < said_step
+        AND abs(exact - said) < power(10::numeric, length(trunc(abs(exact))::text) - 1) AND CASE qualifier
         WHEN 'over' THEN exact >= said
         WHEN 'at_least' THEN exact >= said
         WHEN 'under' THEN exact <= said
@@ -117,12 +119,10 @@ CREATE TABLE coopdb.figure_groups (
     payer_id TEXT,
     step NUMERIC NOT NULL,
     qualifier TEXT NOT NULL,
-    is_ambiguous BOOLEAN DEFAULT false NOT NULL,
     fact_group_id TEXT NOT NULL,
     CONSTRAINT figure_groups_pkey PRIMARY KEY (group_id)
 );
 CREATE INDEX figure_groups_cell_idx ON coopdb.figure_groups (place_key, kind, unit, status, value);
-CREATE INDEX figure_groups_fact_group_id_idx ON coopdb.figure_groups (fact_group_id);
 COMMENT ON TABLE coopdb.figure_groups IS 'Figures that are the same in value and in every dimension; a rounded one belongs to another''s fact';
 
 CREATE TABLE coopdb.mention_counts (
@@ -303,16 +303,12 @@ CREATE TABLE coopdb.figure_statements (
     beneficiary_unit TEXT,
     beneficiary_count NUMERIC,
     is_corrected BOOLEAN DEFAULT false NOT NULL,
-    group_id TEXT,
-    fact_id TEXT,
+    group_id TEXT NOT NULL,
+    fact_id TEXT NOT NULL,
     CONSTRAINT figure_statements_pkey PRIMARY KEY (reading_id, claim_no),
-    CONSTRAINT figure_statements_reading_id_claim_no_fkey FOREIGN KEY(reading_id, claim_no) REFERENCES coopdb.claims (reading_id, claim_no) ON DELETE CASCADE,
-    CONSTRAINT figure_statements_article_id_fkey FOREIGN KEY(article_id) REFERENCES coopdb.articles (article_id) ON DELETE CASCADE
+    CONSTRAINT figure_statements_reading_id_claim_no_fkey FOREIGN KEY(reading_id, claim_no) REFERENCES coopdb.claims (reading_id, claim_no) ON DELETE CASCADE
 );
-CREATE INDEX figure_statements_article_id_idx ON coopdb.figure_statements (article_id);
-CREATE INDEX figure_statements_cell_idx ON coopdb.figure_statements (place_key, kind, unit, status, value);
 CREATE INDEX figure_statements_fact_id_idx ON coopdb.figure_statements (fact_id);
-CREATE INDEX figure_statements_group_id_idx ON coopdb.figure_statements (group_id);
 COMMENT ON TABLE coopdb.figure_statements IS 'Each current claim of a figure, corrected and completed from its own article, with its group';
 
 CREATE TABLE coopdb.event_institutions (
@@ -465,23 +461,23 @@ CREATE TABLE coopdb.funding_figures (
     CONSTRAINT funding_figures_not_counted_because_fkey FOREIGN KEY(not_counted_because) REFERENCES coopdb.not_counted_reasons (id)
 );
 CREATE INDEX funding_figures_counted_in_id_idx ON coopdb.funding_figures (counted_in_id);
-CREATE INDEX funding_figures_counted_programme_idx ON coopdb.funding_figures (programme_id, where_code) WHERE counts_anywhere;
-CREATE INDEX funding_figures_counted_purpose_idx ON coopdb.funding_figures (measure, where_code) WHERE counts_anywhere;
-CREATE INDEX funding_figures_counted_value_idx ON coopdb.funding_figures (value, where_code) WHERE counts_anywhere;
+CREATE INDEX funding_figures_counted_programme_idx ON coopdb.funding_figures (where_code, programme_id) WHERE counts_anywhere;
+CREATE INDEX funding_figures_counted_purpose_idx ON coopdb.funding_figures (where_code, measure) WHERE counts_anywhere;
+CREATE INDEX funding_figures_counted_value_idx ON coopdb.funding_figures (where_code, value) WHERE counts_anywhere;
 CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id);
 CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id);
-CREATE INDEX funding_figures_programme_idx ON coopdb.funding_figures (programme_id, where_code);
-CREATE INDEX funding_figures_purpose_idx ON coopdb.funding_figures (measure, where_code);
+CREATE INDEX funding_figures_programme_idx ON coopdb.funding_figures (where_code, programme_id);
+CREATE INDEX funding_figures_purpose_idx ON coopdb.funding_figures (where_code, measure);
 CREATE INDEX funding_figures_same_thing_idx ON coopdb.funding_figures (same_thing);
-CREATE INDEX funding_figures_value_idx ON coopdb.funding_figures (value, where_code);
+CREATE INDEX funding_figures_value_idx ON coopdb.funding_figures (where_code, value);
 COMMENT ON TABLE coopdb.funding_figures IS 'Money, counted once: what, from whom, where, when, and whether it counts';
 
 CREATE TABLE coopdb.funding_exclusions (
     fact_id TEXT NOT NULL,
-    context TEXT NOT NULL,
     by_id TEXT NOT NULL,
-    CONSTRAINT funding_exclusions_pkey PRIMARY KEY (fact_id, context),
+    contexts INTEGER NOT NULL,
+    CONSTRAINT funding_exclusions_pkey PRIMARY KEY (fact_id, by_id),
     CONSTRAINT funding_exclusions_fact_id_fkey FOREIGN KEY(fact_id) REFERENCES coopdb.funding_figures (fact_id) ON DELETE CASCADE
 );
 CREATE INDEX funding_exclusions_by_id_idx ON coopdb.funding_exclusions (by_id);
-COMMENT ON TABLE coopdb.funding_exclusions IS 'Which sum keeps which other from counting, for which question (total, region, province, payer …)';
+COMMENT ON TABLE coopdb.funding_exclusions IS 'Which sum keeps which other from counting, and for which questions';

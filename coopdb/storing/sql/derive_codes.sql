@@ -1,10 +1,9 @@
 -- Codes that claims use and no list holds: rows of their own, marked as unknown, so that facts can name them.
--- In: affected_articles.
+-- In: affected_articles, new_statements.
 
 CREATE TEMP TABLE used_codes ON COMMIT DROP AS
 SELECT DISTINCT u.list, u.code
-FROM affected_articles AS a
-JOIN coopdb.figure_statements AS s USING (article_id)
+FROM new_statements AS s
 CROSS JOIN LATERAL (VALUES
     ('kinds', s.kind), ('units', s.unit), ('units', s.beneficiary_unit), ('statuses', s.status), ('measures', s.measure),
     ('settings', nullif(s.setting, '')), ('sectors', nullif(s.sector, '')), ('roles', s.role), ('qualifiers', s.qualifier),

@@ -1,64 +1,19 @@
 -- Which sums count, so that no dirham counts twice: sums are taken in one order, the widest totals first, and each
 -- counts unless one that already counts may hold it. What counts is at most what was given, never more.
--- A sum is judged for five questions ('context'): the total, its region, its province, its payer, and its payer in
--- its province; a province keeps its own sum where the country's holds it.
--- In: affected_facts, funding_changed. Out: the counting columns of funding_figures, and funding_exclusions.
-
--- What cannot count by itself, whatever else is there.
-CREATE TEMP TABLE newly_in_or_out ON COMMIT DROP AS
-SELECT f.fact_id, n.out_because
-FROM affected_facts AS a
-JOIN coopdb.funding_figures AS f USING (fact_id)
-CROSS JOIN LATERAL (
-    SELECT CASE
-        WHEN f.status <> 'reported' THEN 'target'
-        WHEN f.role = 'per_unit' THEN 'per_unit'
-        WHEN f.role IN ('capital', 'turnover') THEN 'capital_or_turnover'
-        WHEN f.measure = 'loan' THEN 'loan'
-        WHEN f.measure IN ('capital', 'turnover', 'exports_value', 'revenue') THEN 'capital_or_turnover'
-        WHEN f.measure IN ('price', 'wage', 'debt', 'savings') THEN 'not_support'
-        WHEN f.measure = 'public_works' THEN 'not_cooperatives'
-        -- The envelope of a programme is support; the budget of an office supports nobody by itself.
-        WHEN f.measure = 'budget' AND f.programme_id IS NULL AND f.beneficiary_unit IS NULL THEN 'not_support'
-        WHEN f.role IS NULL OR f.role NOT IN ('total', 'contribution') THEN 'not_support'
-        WHEN f.unit <> 'MAD' THEN 'foreign_currency'
-    END AS out_because
-) AS n
-WHERE f.out_because IS DISTINCT FROM n.out_because;
--- Such a one is another sum than it was.
-INSERT INTO funding_changed
-SELECT f.*, 0, true FROM newly_in_or_out JOIN coopdb.funding_figures AS f USING (fact_id);
-UPDATE coopdb.funding_figures AS f SET
-    out_because = n.out_because, not_counted_because = n.out_because, counted_in_id = NULL, overruled_by_id = NULL,
-    counts_toward_total = false, counts_toward_region = false, counts_toward_province = false,
-    counts_toward_payer = false, counts_toward_payer_in_province = false, counts_anywhere = false
-FROM newly_in_or_out AS n
-WHERE n.fact_id = f.fact_id;
-DROP TABLE newly_in_or_out;
+-- A sum is judged for five questions ('contexts', see counting_functions.sql): the total, its region, its province, its
+-- payer, and its payer in its province; a province keeps its own sum where the country's holds it.
+-- In: affected_facts, funding_before, funding_changed, funding_to_judge. Out: the counting columns of funding_figures,
+-- funding_exclusions, and in funding_to_judge all that was judged.
 
 -- What stood under a sum that is gone, or is no longer what it was, is judged again, and so is the sum itself.
 INSERT INTO funding_to_judge (fact_id)
 SELECT fact_id FROM affected_facts
 UNION
-SELECT e.fact_id FROM funding_changed AS g JOIN coopdb.funding_exclusions AS e ON e.by_id = g.fact_id WHERE g.is_deep
+SELECT e.fact_id FROM funding_changed AS g JOIN coopdb.funding_exclusions AS e ON e.by_id = g.fact_id
 ON CONFLICT DO NOTHING;
-DELETE FROM coopdb.funding_exclusions AS e USING funding_changed AS g WHERE g.is_deep AND g.fact_id IN (e.fact_id, e.by_id);
-UPDATE coopdb.funding_figures AS f SET
-    counts_toward_total = false, counts_toward_region = false, counts_toward_province = false,
-    counts_toward_payer = false, counts_toward_payer_in_province = false, counts_anywhere = false
-FROM funding_changed AS g
-WHERE g.fact_id = f.fact_id AND g.is_deep AND f.counts_anywhere;
+DELETE FROM coopdb.funding_exclusions AS e USING funding_changed AS g WHERE g.fact_id = e.by_id;
 
 -- Values that contradict each other about the very same thing: the one with most behind it overrules the others.
-UPDATE coopdb.funding_figures AS f SET same_thing = CASE
-    WHEN f.out_because IS NULL AND f.period_from IS NOT NULL AND f.where_code IS NOT NULL
-    THEN md5(ROW(f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)::text)
-END
-FROM affected_facts AS a
-WHERE f.fact_id = a.fact_id AND f.same_thing IS DISTINCT FROM CASE
-    WHEN f.out_because IS NULL AND f.period_from IS NOT NULL AND f.where_code IS NOT NULL
-    THEN md5(ROW(f.where_code, f.role, f.period_from, f.period_to, f.measure, f.programme_id, f.payer_id, f.setting, f.sector)::text)
-END;
 CREATE TEMP TABLE contradicted ON COMMIT DROP AS
 WITH things AS (
     SELECT f.same_thing FROM affected_facts AS a JOIN coopdb.funding_figures AS f USING (fact_id) WHERE f.same_thing IS NOT NULL
@@ -74,7 +29,11 @@ winners AS (
 )
 SELECT f.fact_id, f.overruled_by_id AS before, CASE
     -- An article does not contradict itself: its sums are parts of each other, or apart.
-    WHEN w.fact_id <> f.fact_id AND NOT pg_temp.share_article(f.fact_id, w.fact_id) THEN w.fact_id
+    WHEN w.fact_id <> f.fact_id AND NOT EXISTS (
+        SELECT FROM coopdb.figure_statements AS own
+        JOIN coopdb.figure_statements AS theirs USING (article_id)
+        WHERE own.fact_id = f.fact_id AND theirs.fact_id = w.fact_id
+    ) THEN w.fact_id
 END AS overruled_by_id
 FROM winners AS w
 JOIN coopdb.funding_figures AS f USING (same_thing);
@@ -91,153 +50,207 @@ FROM contradicted AS c
 WHERE c.fact_id = f.fact_id AND c.overruled_by_id IS DISTINCT FROM c.before;
 DROP TABLE contradicted;
 
-INSERT INTO funding_queue
-SELECT o.*
-FROM funding_to_judge AS j
-JOIN coopdb.funding_figures AS f USING (fact_id)
-CROSS JOIN LATERAL pg_temp.place_in_order(f) AS o;
-
--- The same few queries thousands of times: planned once.
-SET LOCAL plan_cache_mode = force_generic_plan;
+-- Joins go in the order that they are written in: from the few sums that are judged, by indexes, to what may hold them.
+SET LOCAL join_collapse_limit = 1;
+-- In waves: what is judged may change what lies in it, which is judged next. A sum depends on those alone that outrank
+-- it, so the waves end, and in one state whatever came first.
 DO $$
 DECLARE
-    f coopdb.funding_figures;
-    other record;
-    was text[];
-    now text[];
-    gained text[];
-    lost text[];
+    is_first boolean := true;
 BEGIN
     LOOP
-        DELETE FROM funding_queue AS q
-        WHERE q.fact_id = (
-            SELECT fact_id FROM funding_queue ORDER BY is_part, breadth, less_value, no_period, no_programme, fact_id LIMIT 1
-        )
-        RETURNING q.fact_id INTO other;
+        DELETE FROM judged;
+        INSERT INTO judged (fact_id, was, counts, open, is_visible)
+        SELECT
+            f.fact_id, CASE WHEN is_first AND c.fact_id IS NOT NULL THEN 0 ELSE pg_temp.contexts_counted(f) END,
+            0, pg_temp.contexts_of(f), f.counts_anywhere
+        FROM funding_to_judge AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        LEFT JOIN funding_changed AS c USING (fact_id)
+        WHERE j.is_waiting;
         EXIT WHEN NOT FOUND;
-        SELECT * INTO STRICT f FROM coopdb.funding_figures WHERE fact_id = other.fact_id;
-        was := pg_temp.contexts_counted(f);
-        DELETE FROM coopdb.funding_exclusions WHERE fact_id = f.fact_id;
+        UPDATE funding_to_judge SET is_waiting = false WHERE is_waiting;
+        is_first := false;
+        ANALYZE judged;
 
-        IF f.out_because IS NOT NULL THEN
-            now := '{}';
-        ELSIF f.overruled_by_id IS NOT NULL THEN
-            now := '{}';
-            f.not_counted_because := 'conflict';
-            f.counted_in_id := f.overruled_by_id;
-        ELSE
-            now := pg_temp.contexts_of(f);
-            f.not_counted_because := NULL;
-            f.counted_in_id := NULL;
-            FOR other IN
-                SELECT g.fact_id, g AS whole, pg_temp.contexts_shared(f, g) AS contexts, c.reason,
-                    row_number() OVER (ORDER BY pg_temp.nearness(f, g), g.fact_id COLLATE "C") AS place_in_line
-                FROM (
-                    -- The same purpose; the same programme or one above it; the same value, or one that it rounds.
-                    SELECT g.fact_id
-                    FROM coopdb.place_containments AS p
-                    JOIN coopdb.funding_figures AS g
-                        ON g.where_code = p.wider_code AND g.measure = f.measure AND g.counts_anywhere
-                    WHERE p.place_code = f.where_code AND f.measure IN ('support_to_cooperatives', 'support')
-                        AND coalesce(g.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
-                        AND coalesce(f.period_first, '-infinity') <= coalesce(g.period_last, 'infinity')
-                        AND (g.role = 'total' OR g.payer_id = f.payer_id)
-                    UNION
-                    SELECT g.fact_id
-                    FROM coopdb.place_containments AS p
-                    CROSS JOIN coopdb.programme_ancestors AS above
-                    JOIN coopdb.funding_figures AS g
-                        ON g.where_code = p.wider_code AND g.programme_id = above.ancestor_id AND g.counts_anywhere
-                    WHERE p.place_code = f.where_code AND above.programme_id = f.programme_id
-                    UNION
-                    SELECT g.fact_id
-                    FROM coopdb.funding_figures AS g
-                    WHERE g.where_code = f.where_code AND g.counts_anywhere
-                        AND g.value BETWEEN f.value - f.step AND f.value + f.step AND (g.value = f.value OR g.step < f.step)
-                        AND coopdb.measures_agree(f.measure, g.measure) AND coopdb.agree(f.payer_id, g.payer_id)
-                    UNION
-                    -- What the same source says.
-                    SELECT theirs.fact_id
-                    FROM coopdb.figure_statements AS own
-                    JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
-                    JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
-                    WHERE own.fact_id = f.fact_id
-                ) AS candidate
-                JOIN coopdb.funding_figures AS g USING (fact_id)
-                CROSS JOIN LATERAL (SELECT pg_temp.reason_inside(f, g) AS reason) AS c
-                WHERE g.counts_anywhere AND pg_temp.outranks(g, f) AND c.reason IS NOT NULL
-                ORDER BY place_in_line
-            LOOP
-                INSERT INTO coopdb.funding_exclusions (fact_id, context, by_id)
-                SELECT f.fact_id, context, other.fact_id FROM unnest(other.contexts) AS context
-                ON CONFLICT DO NOTHING;
-                IF f.counted_in_id IS NULL AND 'total' = ANY (other.contexts) THEN
-                    f.counted_in_id := other.fact_id;
-                    f.not_counted_because := other.reason;
-                END IF;
-                now := ARRAY(SELECT unnest(now) EXCEPT SELECT unnest(other.contexts));
-            END LOOP;
-        END IF;
+        -- What may hold them. What the same source says may, whatever it is.
+        DELETE FROM said_together;
+        INSERT INTO said_together (fact_id, other_id, in_one_article)
+        SELECT u.fact_id, u.other_id, bool_or(t.in_one_article)
+        FROM (
+            SELECT DISTINCT own.fact_id, theirs.fact_id AS other_id, own.article_id = theirs.article_id AS in_one_article
+            FROM judged AS j
+            JOIN coopdb.figure_statements AS own USING (fact_id)
+            JOIN coopdb.article_sources AS source USING (source_key)
+            JOIN coopdb.readings AS r ON r.article_id = source.article_id AND r.is_current
+            JOIN coopdb.figure_statements AS theirs ON theirs.reading_id = r.reading_id
+            WHERE j.open <> 0 AND theirs.kind = 'money' AND theirs.fact_id <> own.fact_id
+        ) AS t
+        CROSS JOIN LATERAL (VALUES (t.fact_id, t.other_id), (t.other_id, t.fact_id)) AS u (fact_id, other_id)
+        GROUP BY u.fact_id, u.other_id;
+        ANALYZE said_together;
+        DELETE FROM candidates;
+        INSERT INTO candidates (fact_id, by_id)
+        -- Support in the same or a wider place.
+        SELECT f.fact_id, g.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
+        JOIN coopdb.funding_figures AS g
+            ON g.measure = f.measure AND g.where_code = p.wider_code AND g.counts_anywhere
+        WHERE j.open <> 0 AND g.measure IN ('support_to_cooperatives', 'support') AND pg_temp.may_hold(g, f)
+        UNION
+        -- The same programme, or one above it.
+        SELECT f.fact_id, g.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
+        JOIN coopdb.programme_ancestors AS above ON above.programme_id = f.programme_id
+        JOIN coopdb.funding_figures AS g
+            ON g.programme_id = above.ancestor_id AND g.where_code = p.wider_code AND g.counts_anywhere
+        WHERE j.open <> 0 AND pg_temp.may_hold(g, f)
+        UNION
+        -- The same value, or one that it rounds.
+        SELECT f.fact_id, g.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN coopdb.funding_figures AS g
+            ON g.where_code = f.where_code AND g.counts_anywhere AND g.value BETWEEN f.value - f.step AND f.value + f.step
+        WHERE j.open <> 0 AND (g.value = f.value OR coopdb.stands_for(f.value, f.step, f.qualifier, g.value, g.step))
+            AND pg_temp.may_hold(g, f)
+        UNION
+        SELECT f.fact_id, g.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN said_together AS said USING (fact_id)
+        JOIN coopdb.funding_figures AS g ON g.fact_id = said.other_id AND g.counts_anywhere
+        WHERE j.open <> 0 AND pg_temp.may_hold(g, f);
+        ANALYZE candidates;
+        DELETE FROM holders;
+        PERFORM pg_temp.find_holders();
+        ANALYZE holders;
 
-        UPDATE coopdb.funding_figures SET
-            counts_toward_total = 'total' = ANY (now), counts_toward_region = 'region' = ANY (now),
-            counts_toward_province = 'province' = ANY (now), counts_toward_payer = 'payer' = ANY (now),
-            counts_toward_payer_in_province = 'payer_in_province' = ANY (now), counts_anywhere = now <> '{}',
-            not_counted_because = f.not_counted_because, counted_in_id = f.counted_in_id
-        WHERE fact_id = f.fact_id;
-        gained := ARRAY(SELECT unnest(now) EXCEPT SELECT unnest(was));
-        lost := ARRAY(SELECT unnest(was) EXCEPT SELECT unnest(now));
-
-        IF lost <> '{}' THEN
-            INSERT INTO funding_queue
-            SELECT DISTINCT o.*
-            FROM coopdb.funding_exclusions AS e
-            JOIN coopdb.funding_figures AS x USING (fact_id)
-            CROSS JOIN LATERAL pg_temp.place_in_order(x) AS o
-            WHERE e.by_id = f.fact_id AND e.context = ANY (lost)
-            ON CONFLICT DO NOTHING;
-        END IF;
-        -- What counted until now and lies in this one is judged again; so is what it holds more nearly than another.
-        IF gained <> '{}' THEN
-            INSERT INTO funding_queue
-            SELECT o.*
+        -- A question is settled by a holder that counts in it, or when no holder is open in it any more.
+        LOOP
+            UPDATE judged AS f SET counts = f.counts | (f.open & ~h.taken & ~h.unsure), open = f.open & ~h.taken & h.unsure
             FROM (
-                SELECT x.fact_id
-                FROM coopdb.place_containments AS p
-                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.measure = f.measure
-                WHERE p.wider_code = f.where_code AND f.measure IN ('support_to_cooperatives', 'support')
-                    AND coalesce(x.period_first, '-infinity') <= coalesce(f.period_last, 'infinity')
-                    AND coalesce(f.period_first, '-infinity') <= coalesce(x.period_last, 'infinity')
-                UNION
-                SELECT x.fact_id
-                FROM coopdb.programme_ancestors AS below
-                CROSS JOIN coopdb.place_containments AS p
-                JOIN coopdb.funding_figures AS x ON x.where_code = p.place_code AND x.programme_id = below.programme_id
-                WHERE below.ancestor_id = f.programme_id AND p.wider_code = f.where_code
-                UNION
-                SELECT x.fact_id
-                FROM (SELECT f.value AS form UNION SELECT coopdb.rounded_forms(f.value)) AS r
-                JOIN coopdb.funding_figures AS x ON x.where_code = f.where_code AND x.value = r.form
-                UNION
-                SELECT theirs.fact_id
-                FROM coopdb.figure_statements AS own
-                JOIN coopdb.article_sources AS source ON source.source_key = own.source_key
-                JOIN coopdb.figure_statements AS theirs ON theirs.article_id = source.article_id AND theirs.kind = 'money'
-                WHERE own.fact_id = f.fact_id
-            ) AS candidate
-            JOIN coopdb.funding_figures AS x USING (fact_id)
-            CROSS JOIN LATERAL pg_temp.place_in_order(x) AS o
-            LEFT JOIN coopdb.funding_figures AS holder ON holder.fact_id = x.counted_in_id
-            WHERE x.out_because IS NULL AND x.overruled_by_id IS NULL AND pg_temp.outranks(f, x)
-                AND (
-                    gained && pg_temp.contexts_counted(x)
-                    OR ('total' = ANY (gained) AND (x.counted_in_id IS NULL
-                        OR (pg_temp.nearness(x, f), f.fact_id COLLATE "C") < (pg_temp.nearness(x, holder), holder.fact_id COLLATE "C")))
-                )
-                AND pg_temp.reason_inside(x, f) IS NOT NULL
-            ON CONFLICT DO NOTHING;
-        END IF;
+                SELECT
+                    j.fact_id, coalesce(bit_or(h.contexts & coalesce(g.counts, 31)), 0) AS taken,
+                    coalesce(bit_or(h.contexts & coalesce(g.open, 0)), 0) AS unsure
+                FROM judged AS j
+                LEFT JOIN holders AS h USING (fact_id)
+                LEFT JOIN judged AS g ON g.fact_id = h.by_id
+                WHERE j.open <> 0
+                GROUP BY j.fact_id
+            ) AS h
+            WHERE h.fact_id = f.fact_id;
+            EXIT WHEN NOT EXISTS (SELECT FROM judged WHERE open <> 0);
+        END LOOP;
+
+        -- By the nearest of those that count.
+        DELETE FROM coopdb.funding_exclusions AS e USING judged AS j WHERE e.fact_id = j.fact_id;
+        WITH counting AS (
+            SELECT h.fact_id, h.by_id, h.reason, h.contexts & coalesce(j.counts, 31) AS contexts
+            FROM holders AS h
+            LEFT JOIN judged AS j ON j.fact_id = h.by_id
+            WHERE h.contexts & coalesce(j.counts, 31) <> 0
+        ),
+        nearest AS (
+            SELECT
+                c.fact_id, c.by_id, c.reason,
+                c.contexts & ~coalesce(bit_or(c.contexts) OVER (
+                    PARTITION BY c.fact_id ORDER BY pg_temp.nearness(f, g), c.by_id COLLATE "C"
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ), 0) AS contexts
+            FROM counting AS c
+            JOIN coopdb.funding_figures AS f USING (fact_id)
+            JOIN coopdb.funding_figures AS g ON g.fact_id = c.by_id
+        ),
+        kept AS (
+            INSERT INTO coopdb.funding_exclusions (fact_id, by_id, contexts)
+            SELECT fact_id, by_id, contexts FROM nearest WHERE contexts <> 0
+        )
+        UPDATE coopdb.funding_figures AS f SET
+            counts_toward_total = n.total, counts_toward_region = n.region, counts_toward_province = n.province,
+            counts_toward_payer = n.payer, counts_toward_payer_in_province = n.payer_in_province, counts_anywhere = n.anywhere,
+            not_counted_because = n.reason, counted_in_id = n.by_id
+        FROM (
+            SELECT
+                j.fact_id, j.counts & 1 <> 0 AS total, j.counts & 2 <> 0 AS region, j.counts & 4 <> 0 AS province,
+                j.counts & 8 <> 0 AS payer, j.counts & 16 <> 0 AS payer_in_province, j.counts <> 0 AS anywhere,
+                CASE
+                    WHEN f.out_because IS NOT NULL THEN f.out_because
+                    WHEN f.overruled_by_id IS NOT NULL THEN 'conflict'
+                    ELSE near.reason
+                END AS reason,
+                CASE WHEN f.out_because IS NULL THEN coalesce(f.overruled_by_id, near.by_id) END AS by_id
+            FROM judged AS j
+            JOIN coopdb.funding_figures AS f USING (fact_id)
+            LEFT JOIN nearest AS near ON near.fact_id = j.fact_id AND near.contexts & 1 <> 0
+        ) AS n
+        WHERE n.fact_id = f.fact_id
+            AND (f.counts_toward_total, f.counts_toward_region, f.counts_toward_province, f.counts_toward_payer,
+                f.counts_toward_payer_in_province, f.counts_anywhere, f.not_counted_because, f.counted_in_id)
+            IS DISTINCT FROM (n.total, n.region, n.province, n.payer, n.payer_in_province, n.anywhere, n.reason, n.by_id);
+
+        -- Next: what lay in a sum that counts no more,
+        INSERT INTO funding_to_judge AS t (fact_id)
+        SELECT DISTINCT e.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_exclusions AS e ON e.by_id = j.fact_id
+        WHERE e.contexts & j.was & ~j.counts <> 0
+        ON CONFLICT (fact_id) DO UPDATE SET is_waiting = true;
+        -- and what counted until now and lies in one that now counts, or lies nearer in it than in another.
+        DELETE FROM candidates;
+        INSERT INTO candidates (fact_id, by_id)
+        SELECT x.fact_id, f.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN coopdb.place_containments AS p ON p.wider_code = f.where_code
+        JOIN coopdb.funding_figures AS x ON x.measure = f.measure AND x.where_code = p.place_code
+        WHERE j.counts & ~j.was <> 0 AND x.measure IN ('support_to_cooperatives', 'support') AND pg_temp.may_hold(f, x)
+        UNION
+        SELECT x.fact_id, f.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN coopdb.place_containments AS p ON p.wider_code = f.where_code
+        JOIN coopdb.programme_ancestors AS below ON below.ancestor_id = f.programme_id
+        JOIN coopdb.funding_figures AS x ON x.programme_id = below.programme_id AND x.where_code = p.place_code
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, x)
+        UNION
+        SELECT x.fact_id, f.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        CROSS JOIN LATERAL (SELECT f.value AS form UNION SELECT coopdb.rounded_forms(f.value)) AS r
+        JOIN coopdb.funding_figures AS x ON x.where_code = f.where_code AND x.value = r.form
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, x)
+        UNION
+        SELECT x.fact_id, f.fact_id
+        FROM judged AS j
+        JOIN coopdb.funding_figures AS f USING (fact_id)
+        JOIN said_together AS said USING (fact_id)
+        JOIN coopdb.funding_figures AS x ON x.fact_id = said.other_id
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, x);
+        -- Sums of this wave have met already, but for those that none could see because they did not count.
+        DELETE FROM candidates AS c USING judged AS f, judged AS x
+        WHERE f.fact_id = c.by_id AND f.is_visible AND x.fact_id = c.fact_id;
+        ANALYZE candidates;
+        DELETE FROM holders;
+        PERFORM pg_temp.find_holders();
+        INSERT INTO funding_to_judge (fact_id)
+        SELECT DISTINCT x.fact_id
+        FROM holders AS h
+        JOIN judged AS j ON j.fact_id = h.by_id
+        JOIN coopdb.funding_figures AS f ON f.fact_id = h.by_id
+        JOIN coopdb.funding_figures AS x ON x.fact_id = h.fact_id
+        LEFT JOIN coopdb.funding_figures AS holder ON holder.fact_id = x.counted_in_id
+        WHERE x.out_because IS NULL AND x.overruled_by_id IS NULL AND (
+            j.counts & ~j.was & h.contexts & pg_temp.contexts_counted(x) <> 0
+            OR (j.counts & ~j.was & 1 <> 0 AND (pg_temp.nearness(x, f), f.fact_id COLLATE "C")
+                < (pg_temp.nearness(x, holder), holder.fact_id COLLATE "C"))
+        )
+        ON CONFLICT (fact_id) DO UPDATE SET is_waiting = true;
     END LOOP;
 END
 $$;
-SET LOCAL plan_cache_mode = auto;
+SET LOCAL join_collapse_limit TO DEFAULT;

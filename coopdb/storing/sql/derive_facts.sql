@@ -1,17 +1,9 @@
 -- Groups of figures as facts: one value, with all that stands behind it.
--- In: affected_facts. Out: facts, funding_figures, figures of these, and funding_changed: what was before and
--- what is now, where they differ in anything that decides whether a sum counts.
+-- In: affected_facts. Out: facts, funding_figures, figures of these; funding_before: the sums as they were; and
+-- funding_changed: those that differ now in anything that decides whether a sum counts.
 
 INSERT INTO funding_before
-SELECT f.*, a.n_sources
-FROM affected_facts AS t
-JOIN coopdb.funding_figures AS f USING (fact_id)
-JOIN coopdb.facts AS a USING (fact_id);
-
-UPDATE coopdb.figure_statements AS s SET fact_id = a.fact_id
-FROM affected_facts AS a
-JOIN coopdb.figure_groups AS g ON g.fact_group_id = substr(a.fact_id, 2)
-WHERE s.group_id = g.group_id AND s.fact_id IS DISTINCT FROM a.fact_id;
+SELECT f.* FROM affected_facts AS t JOIN coopdb.funding_figures AS f USING (fact_id);
 
 DELETE FROM coopdb.facts AS f USING affected_facts AS a
 WHERE f.fact_id = a.fact_id
@@ -28,8 +20,7 @@ SELECT
     own.article_key COLLATE "C" AS article_key
 FROM affected_facts AS a
 JOIN coopdb.figure_groups AS f ON f.group_id = substr(a.fact_id, 2) AND f.fact_group_id = f.group_id
-JOIN coopdb.figure_groups AS g ON g.fact_group_id = f.group_id
-JOIN coopdb.figure_statements AS s ON s.group_id = g.group_id
+JOIN coopdb.figure_statements AS s ON s.fact_id = a.fact_id
 JOIN coopdb.articles AS own ON own.article_id = s.article_id;
 ANALYZE members;
 
@@ -119,20 +110,52 @@ FROM (
         g.measure, g.commune_code, g.programme_id, g.payer_id, g.period_from, g.period_to
 ) AS g;
 
+-- A new sum counts until derive_counting finds what holds it.
 INSERT INTO coopdb.funding_figures AS f (
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
     programme_id, period_from, period_to, period_first, period_last, attributed_to, event_id, role, payer_id,
-    beneficiary_unit, beneficiary_count, where_code, breadth, province_code, region_code, step
+    beneficiary_unit, beneficiary_count, where_code, breadth, province_code, region_code, step, out_because, same_thing,
+    counts_toward_total, counts_toward_region, counts_toward_province, counts_toward_payer, counts_toward_payer_in_province,
+    counts_anywhere, not_counted_because
 )
 SELECT
     fact_id, value, unit, value_min, value_max, qualifier, status, measure, setting, sector, place_code, commune_code,
     programme_id, period_from, period_to, period_first, period_last, attributed_to, event_id, role, payer_id,
-    beneficiary_unit, beneficiary_count, coalesce(commune_code, place_code),
-    array_position(ARRAY['country', 'region', 'province', 'commune'], CASE level
-        WHEN 'former_region' THEN 'region' WHEN 'arrondissement' THEN 'commune' ELSE level END) - 1,
-    p.province_code, p.region_code, coopdb.step_of(value)
-FROM fact_values
-LEFT JOIN (SELECT code, level, province_code, region_code FROM coopdb.places) AS p ON p.code = coalesce(commune_code, place_code)
+    beneficiary_unit, beneficiary_count, p.where_code, p.breadth, p.province_code, p.region_code, coopdb.step_of(value),
+    own.out_because,
+    CASE
+        WHEN own.out_because IS NULL AND period_from IS NOT NULL AND p.where_code IS NOT NULL
+        THEN md5(ROW(p.where_code, role, period_from, period_to, measure, programme_id, payer_id, setting, sector)::text)
+    END,
+    may_count, may_count AND p.region_code IS NOT NULL, may_count AND p.province_code IS NOT NULL,
+    may_count AND payer_id IS NOT NULL, may_count AND payer_id IS NOT NULL AND p.province_code IS NOT NULL, may_count,
+    own.out_because
+FROM fact_values AS v
+CROSS JOIN LATERAL (SELECT coalesce(commune_code, place_code) AS where_code) AS narrowest
+LEFT JOIN (
+    SELECT
+        code AS where_code, province_code, region_code,
+        array_position(ARRAY['country', 'region', 'province', 'commune'], CASE level
+            WHEN 'former_region' THEN 'region' WHEN 'arrondissement' THEN 'commune' ELSE level END) - 1 AS breadth
+    FROM coopdb.places
+) AS p USING (where_code)
+CROSS JOIN LATERAL (
+    -- What cannot count by itself, whatever else is there.
+    SELECT CASE
+        WHEN status <> 'reported' THEN 'target'
+        WHEN role = 'per_unit' THEN 'per_unit'
+        WHEN role IN ('capital', 'turnover') THEN 'capital_or_turnover'
+        WHEN measure = 'loan' THEN 'loan'
+        WHEN measure IN ('capital', 'turnover', 'exports_value', 'revenue') THEN 'capital_or_turnover'
+        WHEN measure IN ('price', 'wage', 'debt', 'savings') THEN 'not_support'
+        WHEN measure = 'public_works' THEN 'not_cooperatives'
+        -- The envelope of a programme is support; the budget of an office supports nobody by itself.
+        WHEN measure = 'budget' AND programme_id IS NULL AND beneficiary_unit IS NULL THEN 'not_support'
+        WHEN role IS NULL OR role NOT IN ('total', 'contribution') THEN 'not_support'
+        WHEN unit <> 'MAD' THEN 'foreign_currency'
+    END AS out_because
+) AS own
+CROSS JOIN LATERAL (SELECT own.out_because IS NULL AS may_count) AS counting
 WHERE kind = 'money'
 ON CONFLICT (fact_id) DO UPDATE SET
     value_min = excluded.value_min, value_max = excluded.value_max, qualifier = excluded.qualifier,
@@ -141,7 +164,8 @@ ON CONFLICT (fact_id) DO UPDATE SET
     period_last = excluded.period_last, attributed_to = excluded.attributed_to, event_id = excluded.event_id,
     role = excluded.role, payer_id = excluded.payer_id, beneficiary_unit = excluded.beneficiary_unit,
     beneficiary_count = excluded.beneficiary_count, where_code = excluded.where_code, breadth = excluded.breadth,
-    province_code = excluded.province_code, region_code = excluded.region_code
+    province_code = excluded.province_code, region_code = excluded.region_code, out_because = excluded.out_because,
+    same_thing = excluded.same_thing
 WHERE (f.value_min, f.value_max, f.qualifier, f.measure, f.commune_code, f.programme_id, f.period_from, f.period_to,
         f.attributed_to, f.event_id, f.role, f.payer_id, f.beneficiary_unit, f.beneficiary_count)
     IS DISTINCT FROM (excluded.value_min, excluded.value_max, excluded.qualifier, excluded.measure, excluded.commune_code,
@@ -187,9 +211,10 @@ LEFT JOIN coopdb.figure_statements AS part ON part.fact_id = t.fact_id AND part.
 LEFT JOIN coopdb.figure_statements AS whole
     ON (whole.reading_id, whole.claim_no) = (part.reading_id, part.part_of_no) AND whole.fact_id <> t.fact_id
 GROUP BY t.fact_id;
-INSERT INTO funding_to_judge
+INSERT INTO funding_to_judge (fact_id)
 SELECT f.fact_id FROM coopdb.funding_figures AS f JOIN wholes AS w USING (fact_id)
-WHERE f.part_of_id IS DISTINCT FROM w.part_of_id;
+WHERE f.part_of_id IS DISTINCT FROM w.part_of_id
+ON CONFLICT DO NOTHING;
 UPDATE coopdb.funding_figures AS f SET part_of_id = w.part_of_id
 FROM wholes AS w
 WHERE w.fact_id = f.fact_id AND f.part_of_id IS DISTINCT FROM w.part_of_id;
@@ -197,24 +222,13 @@ UPDATE coopdb.figures AS f SET part_of_id = w.part_of_id
 FROM wholes AS w
 WHERE w.fact_id = f.fact_id AND f.part_of_id IS DISTINCT FROM w.part_of_id;
 
-CREATE TEMP TABLE funding_now ON COMMIT DROP AS
-SELECT f.*, a.n_sources
-FROM affected_facts AS t
-JOIN coopdb.funding_figures AS f USING (fact_id)
-JOIN coopdb.facts AS a USING (fact_id);
-INSERT INTO funding_changed
-SELECT v.*, b.fact_id IS NULL OR n.fact_id IS NULL
-    OR (b.value_min, b.value_max, b.status, b.role, b.measure, b.place_code, b.commune_code, b.programme_id, b.payer_id,
-        b.period_first, b.period_last, b.part_of_id)
-    IS DISTINCT FROM (n.value_min, n.value_max, n.status, n.role, n.measure, n.place_code, n.commune_code, n.programme_id,
-        n.payer_id, n.period_first, n.period_last, n.part_of_id)
-FROM (SELECT * FROM funding_before UNION ALL SELECT * FROM funding_now) AS v
-LEFT JOIN funding_before AS b USING (fact_id)
-LEFT JOIN funding_now AS n USING (fact_id)
-WHERE b.fact_id IS NULL OR n.fact_id IS NULL
-    OR (b.value_min, b.value_max, b.status, b.role, b.measure, b.place_code, b.commune_code, b.programme_id, b.payer_id,
-        b.period_first, b.period_last, b.n_sources, b.part_of_id)
-    IS DISTINCT FROM (n.value_min, n.value_max, n.status, n.role, n.measure, n.place_code, n.commune_code, n.programme_id,
-        n.payer_id, n.period_first, n.period_last, n.n_sources, n.part_of_id);
-ANALYZE funding_changed;
-DROP TABLE members, fact_values, wholes, funding_now;
+INSERT INTO funding_changed (fact_id)
+SELECT fact_id
+FROM funding_before AS b
+FULL JOIN (SELECT f.* FROM affected_facts JOIN coopdb.funding_figures AS f USING (fact_id)) AS n USING (fact_id)
+WHERE b.unit IS NULL OR n.unit IS NULL
+    OR (b.value_min, b.value_max, b.qualifier, b.role, b.measure, b.place_code, b.commune_code, b.programme_id, b.payer_id,
+        b.period_from, b.period_to, b.part_of_id, b.out_because)
+    IS DISTINCT FROM (n.value_min, n.value_max, n.qualifier, n.role, n.measure, n.place_code, n.commune_code, n.programme_id,
+        n.payer_id, n.period_from, n.period_to, n.part_of_id, n.out_because);
+DROP TABLE members, fact_values, wholes;

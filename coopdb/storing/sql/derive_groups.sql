@@ -1,58 +1,68 @@
 -- Statements that are one and the same figure become one group, and rounded groups join the one that they round.
--- In: touched_cells. A cell is one value of one kind, unit, status, setting and sector in one place.
--- Out: figure_groups of these cells, and affected_facts: those that gain or lose a claim.
+-- In: touched_cells, new_statements. A cell is one value of one kind, unit, status, setting and sector in one place.
+-- Out: figure_groups of these cells; figure_statements, the new ones and those whose group or fact is another now; and
+-- affected_facts: those that gain or lose a claim.
 
 -- A value that came or went can change what its rounded forms belong to, and what those of these do.
-INSERT INTO touched_cells
+CREATE TEMP TABLE cells ON COMMIT DROP AS
 WITH RECURSIVE reached AS (
-    SELECT DISTINCT * FROM touched_cells
+    SELECT * FROM touched_cells
     UNION
-    SELECT c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, g.value
+    SELECT c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, form
     FROM reached AS c
     CROSS JOIN LATERAL coopdb.rounded_forms(c.value) AS form
-    JOIN LATERAL (
-        SELECT s.value FROM coopdb.figure_statements AS s
-        WHERE (s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value)
-            = (c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, form)
+    CROSS JOIN LATERAL (
+        SELECT FROM coopdb.figure_groups AS g
+        WHERE (g.place_key, g.kind, g.unit, g.status, g.value) = (c.place_key, c.kind, c.unit, c.status, form)
+            AND (g.setting, g.sector) = (c.setting, c.sector)
         LIMIT 1
-    ) AS g ON true
+    ) AS there
 )
-SELECT * FROM reached
-EXCEPT
-SELECT * FROM touched_cells;
-CREATE TEMP TABLE cells ON COMMIT DROP AS
-SELECT row_number() OVER () AS cell_no, c.* FROM (SELECT DISTINCT * FROM touched_cells) AS c;
+SELECT row_number() OVER ()::int AS cell_no, reached.* FROM reached;
 ANALYZE cells;
-
+-- Looked up one by one (OFFSET 0 keeps it so): a batch touches few cells of a large table.
 CREATE TEMP TABLE groups_before ON COMMIT DROP AS
-SELECT g.group_id, g.fact_group_id
+SELECT c.cell_no, g.*
 FROM cells AS c
-JOIN coopdb.figure_groups AS g USING (place_key, kind, unit, status, value)
-WHERE (g.setting, g.sector) = (c.setting, c.sector);
-DELETE FROM coopdb.figure_groups AS g USING cells AS c
-WHERE (g.place_key, g.kind, g.unit, g.status, g.setting, g.sector, g.value)
-    = (c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, c.value);
+CROSS JOIN LATERAL (
+    SELECT g.group_id, 'F' || g.fact_group_id AS fact_id
+    FROM coopdb.figure_groups AS g
+    WHERE (g.place_key, g.kind, g.unit, g.status, g.value) = (c.place_key, c.kind, c.unit, c.status, c.value)
+        AND (g.setting, g.sector) = (c.setting, c.sector)
+    OFFSET 0
+) AS g;
+ANALYZE groups_before;
 
 -- A payer's whole envelope and a payer's contribution are one thing: the role tells them apart only without payer.
-INSERT INTO cell_tuples
+INSERT INTO cell_statements
 SELECT
-    row_number() OVER (), c.cell_no, c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, c.value,
+    s.cell_no, ROW(role.key, s.measure, s.commune_code, s.period_from, s.period_to, s.programme_id, s.payer_id)::text,
+    s.reading_id, s.claim_no, s.group_id, s.fact_id,
     CASE
-        WHEN s.payer_id IS NOT NULL AND s.role IN ('total', 'contribution') THEN 'paid'
-        ELSE s.role
-    END AS role_key,
-    s.measure, s.commune_code, s.period_from, s.period_to, s.programme_id, s.payer_id,
-    min(CASE
         WHEN s.said <> s.value THEN 9
         ELSE coalesce(array_position(ARRAY['exact', 'at_least', 'over', 'about', 'at_most', 'under'], s.qualifier), 7)
-    END)
-FROM cells AS c
-JOIN coopdb.figure_statements AS s USING (place_key, kind, unit, status, value)
-WHERE (s.setting, s.sector) = (c.setting, c.sector)
-GROUP BY
-    c.cell_no, c.place_key, c.kind, c.unit, c.status, c.setting, c.sector, c.value, role_key, s.measure, s.commune_code,
-    s.period_from, s.period_to, s.programme_id, s.payer_id;
-ANALYZE cell_tuples;
+    END,
+    role.key, s.measure, s.commune_code, s.period_from, s.period_to, s.programme_id, s.payer_id
+FROM (
+    SELECT c.cell_no, s.*
+    FROM cells AS c
+    JOIN new_statements AS s USING (place_key, kind, unit, status, setting, sector, value)
+    UNION ALL
+    SELECT g.cell_no, s.*
+    FROM groups_before AS g
+    JOIN coopdb.figure_statements AS s USING (fact_id)
+    WHERE s.group_id = g.group_id
+) AS s
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN s.payer_id IS NOT NULL AND s.role IN ('total', 'contribution') THEN 'paid' ELSE s.role END AS key
+) AS role;
+INSERT INTO cell_tuples
+SELECT
+    row_number() OVER (), cell_no, tuple_key, min(role), min(measure), min(commune_code), min(period_from), min(period_to),
+    min(programme_id), min(payer_id), min(qualifier_rank)
+FROM cell_statements
+GROUP BY cell_no, tuple_key;
+ANALYZE cell_tuples (tuple_no, cell_no);
 
 -- In most cells nothing disagrees: they are one group. Elsewhere what says less joins the one that says more.
 WITH pairs AS (
@@ -92,8 +102,7 @@ led AS (
     GROUP BY p.less
 )
 UPDATE cell_tuples AS t SET
-    leader_no = coalesce(c.leader_no, CASE WHEN l.leaders = 1 THEN l.leader_no END, t.tuple_no),
-    is_ambiguous = c.leader_no IS NULL AND coalesce(l.leaders, 0) > 1
+    leader_no = coalesce(c.leader_no, CASE WHEN l.leaders = 1 THEN l.leader_no END, t.tuple_no)
 FROM cell_tuples AS own
 LEFT JOIN clean AS c USING (cell_no)
 LEFT JOIN led AS l USING (tuple_no)
@@ -102,10 +111,13 @@ WHERE own.tuple_no = t.tuple_no;
 CREATE TEMP TABLE new_groups ON COMMIT DROP AS
 SELECT
     left(md5(ROW(place_key, kind, unit, status, setting, sector, value, role, measure, commune_code, period_from,
-        period_to, programme_id, payer_id)::text), 16) AS group_id, g.*
+        period_to, programme_id, payer_id)::text), 16) AS group_id,
+    coopdb.step_of(value) AS step,
+    coalesce((ARRAY['exact', 'at_least', 'over', 'about', 'at_most', 'under'])[qualifier_rank], 'about') AS qualifier,
+    cells.*, g.*
 FROM (
     SELECT
-        leader_no, place_key, kind, unit, status, setting, sector, value, CASE WHEN bool_or(role = 'paid') THEN 'paid' ELSE max(role) END AS role,
+        cell_no AS of_cell, leader_no, CASE WHEN bool_or(role = 'paid') THEN 'paid' ELSE max(role) END AS role,
         (array_agg(measure ORDER BY measure = 'support_to_cooperatives' DESC, qualifier_rank, measure)
             FILTER (WHERE measure IS NOT NULL))[1] AS measure,
         max(commune_code) AS commune_code,
@@ -114,93 +126,100 @@ FROM (
         -- The word of the exact claims, and among those of the part rather than of the whole.
         (array_agg(programme_id ORDER BY qualifier_rank, depth DESC, programme_id) FILTER (WHERE programme_id IS NOT NULL))[1]
             AS programme_id,
-        max(payer_id) AS payer_id,
-        coopdb.step_of(value) AS step, min(qualifier_rank) AS qualifier_rank, bool_or(is_ambiguous) AS is_ambiguous
+        max(payer_id) AS payer_id, min(qualifier_rank) AS qualifier_rank
     FROM cell_tuples
     LEFT JOIN (
         SELECT programme_id AS id, count(*) AS depth FROM coopdb.programme_ancestors GROUP BY programme_id
     ) AS p ON p.id = programme_id
-    GROUP BY leader_no, place_key, kind, unit, status, setting, sector, value
-) AS g;
+    GROUP BY cell_no, leader_no
+) AS g
+JOIN cells ON cells.cell_no = g.of_cell;
+ANALYZE new_groups (group_id, leader_no);
 
+DELETE FROM coopdb.figure_groups AS g USING groups_before AS b
+WHERE g.group_id = b.group_id AND NOT EXISTS (SELECT FROM new_groups AS n WHERE n.group_id = b.group_id);
 -- Two that differ in nothing once completed are one (2025 and 2025-12, said with and without a programme).
-INSERT INTO coopdb.figure_groups (
+INSERT INTO coopdb.figure_groups AS g (
     group_id, kind, unit, status, setting, sector, place_key, value, role, measure, commune_code, period_from, period_to,
-    programme_id, payer_id, step, qualifier, is_ambiguous, fact_group_id
+    programme_id, payer_id, step, qualifier, fact_group_id
 )
 SELECT DISTINCT ON (group_id)
     group_id, kind, unit, status, setting, sector, place_key, value, role, measure, commune_code, period_from, period_to,
-    programme_id, payer_id, step,
-    coalesce((ARRAY['exact', 'at_least', 'over', 'about', 'at_most', 'under'])[qualifier_rank], 'about'), is_ambiguous,
-    group_id
+    programme_id, payer_id, step, qualifier, group_id
 FROM new_groups
-ORDER BY group_id, qualifier_rank;
+ORDER BY group_id, qualifier_rank
+ON CONFLICT (group_id) DO UPDATE SET qualifier = excluded.qualifier WHERE g.qualifier <> excluded.qualifier;
 
-CREATE TEMP TABLE moved ON COMMIT DROP AS
-SELECT s.reading_id, s.claim_no, s.fact_id AS fact_before, g.group_id
-FROM cell_tuples AS t
-JOIN new_groups AS g USING (leader_no)
-JOIN coopdb.figure_statements AS s
-    ON (s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value)
-    = (t.place_key, t.kind, t.unit, t.status, t.setting, t.sector, t.value)
-    AND (CASE WHEN s.payer_id IS NOT NULL AND s.role IN ('total', 'contribution') THEN 'paid' ELSE s.role END,
-        s.measure, s.commune_code, s.period_from, s.period_to, s.programme_id, s.payer_id)
-    IS NOT DISTINCT FROM
-    (t.role, t.measure, t.commune_code, t.period_from, t.period_to, t.programme_id, t.payer_id)
-WHERE s.group_id IS DISTINCT FROM g.group_id;
-UPDATE coopdb.figure_statements AS s SET group_id = m.group_id
-FROM moved AS m
-WHERE (s.reading_id, s.claim_no) = (m.reading_id, m.claim_no);
-
--- What a group may round: anything finer of the same dimensions, in the same place.
+-- It joins where exactly one of the finer ones, of the same dimensions in the same place, rounds nothing itself.
 CREATE TEMP TABLE roundings ON COMMIT DROP AS
-SELECT g.group_id, e.group_id AS finer_id
-FROM new_groups AS n
+SELECT n.group_id, min(finest.group_id) AS rounded_id
+FROM (SELECT DISTINCT group_id FROM new_groups) AS n
 JOIN coopdb.figure_groups AS g USING (group_id)
-JOIN coopdb.figure_groups AS e
-    ON (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
-    AND e.value BETWEEN g.value - g.step AND g.value + g.step
-WHERE (e.setting, e.sector) = (g.setting, g.sector)
-    AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
-    AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
-    AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
-    AND coopdb.agree(g.payer_id, e.payer_id)
-    AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to);
+CROSS JOIN LATERAL (
+    SELECT e.group_id
+    FROM coopdb.figure_groups AS e
+    WHERE (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
+        AND e.value BETWEEN g.value - g.step AND g.value + g.step
+        AND (e.setting, e.sector) = (g.setting, g.sector)
+        AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
+        AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
+        AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
+        AND coopdb.agree(g.payer_id, e.payer_id)
+        AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to)
+        AND NOT EXISTS (
+            SELECT FROM coopdb.figure_groups AS x
+            WHERE (x.place_key, x.kind, x.unit, x.status) = (e.place_key, e.kind, e.unit, e.status)
+                AND x.value BETWEEN e.value - e.step AND e.value + e.step
+                AND (x.setting, x.sector) = (e.setting, e.sector)
+                AND coopdb.stands_for(e.value, e.step, e.qualifier, x.value, x.step)
+                AND coopdb.roles_agree(e.role, x.role) AND coopdb.measures_agree(e.measure, x.measure)
+                AND coopdb.agree(e.commune_code, x.commune_code) AND coopdb.programmes_agree(e.programme_id, x.programme_id)
+                AND coopdb.agree(e.payer_id, x.payer_id)
+                AND coopdb.periods_agree(e.period_from, e.period_to, x.period_from, x.period_to)
+        )
+    LIMIT 2
+) AS finest
+GROUP BY n.group_id
+HAVING count(*) = 1;
+UPDATE coopdb.figure_groups AS g SET fact_group_id = coalesce(r.rounded_id, n.group_id)
+FROM (SELECT DISTINCT group_id FROM new_groups) AS n
+LEFT JOIN roundings AS r USING (group_id)
+WHERE n.group_id = g.group_id AND g.fact_group_id <> coalesce(r.rounded_id, n.group_id);
 
--- It joins where exactly one of them rounds nothing itself.
-WITH ends AS (
-    SELECT r.group_id, r.finer_id
-    FROM roundings AS r
-    JOIN coopdb.figure_groups AS g ON g.group_id = r.finer_id
-    WHERE NOT EXISTS (
-        SELECT FROM coopdb.figure_groups AS e
-        WHERE (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
-            AND e.value BETWEEN g.value - g.step AND g.value + g.step
-            AND (e.setting, e.sector) = (g.setting, g.sector)
-            AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
-            AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
-            AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
-            AND coopdb.agree(g.payer_id, e.payer_id)
-            AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to)
-    )
+-- Each statement with its group and its fact.
+CREATE TEMP TABLE placed ON COMMIT DROP AS
+SELECT s.reading_id, s.claim_no, s.fact_id AS fact_before, n.group_id, 'F' || g.fact_group_id AS fact_id
+FROM cell_tuples AS t
+JOIN new_groups AS n USING (leader_no)
+JOIN coopdb.figure_groups AS g USING (group_id)
+JOIN cell_statements AS s ON (s.cell_no, s.tuple_key) = (t.cell_no, t.tuple_key)
+WHERE (s.group_id, s.fact_id) IS DISTINCT FROM (n.group_id, 'F' || g.fact_group_id);
+ANALYZE placed (reading_id, claim_no);
+INSERT INTO coopdb.figure_statements (
+    reading_id, claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
+    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
+    attributed_to, beneficiary_unit, beneficiary_count, is_corrected, group_id, fact_id
 )
-UPDATE coopdb.figure_groups AS g SET fact_group_id = e.finer_id
-FROM (SELECT group_id, min(finer_id) AS finer_id FROM ends GROUP BY group_id HAVING count(DISTINCT finer_id) = 1) AS e
-WHERE g.group_id = e.group_id;
-UPDATE coopdb.figure_groups AS g SET is_ambiguous = true
-FROM (SELECT DISTINCT group_id FROM roundings) AS r
-WHERE g.group_id = r.group_id AND g.fact_group_id = g.group_id;
+SELECT
+    s.reading_id, s.claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
+    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
+    attributed_to, beneficiary_unit, beneficiary_count, is_corrected, p.group_id, p.fact_id
+FROM new_statements AS s
+JOIN placed AS p USING (reading_id, claim_no);
+UPDATE coopdb.figure_statements AS s SET group_id = p.group_id, fact_id = p.fact_id
+FROM placed AS p
+WHERE p.fact_before IS NOT NULL AND (s.reading_id, s.claim_no) = (p.reading_id, p.claim_no);
 
--- A fact is written again where a claim, or a whole group, came or went.
 INSERT INTO affected_facts (fact_id)
-SELECT m.fact_before FROM moved AS m WHERE m.fact_before IS NOT NULL
-UNION
-SELECT 'F' || g.fact_group_id FROM moved AS m JOIN coopdb.figure_groups AS g USING (group_id)
-UNION
-SELECT 'F' || u.fact_group_id
-FROM groups_before AS b
-FULL JOIN (SELECT g.group_id, g.fact_group_id FROM new_groups JOIN coopdb.figure_groups AS g USING (group_id)) AS n USING (group_id)
-CROSS JOIN LATERAL (VALUES (b.fact_group_id), (n.fact_group_id)) AS u (fact_group_id)
-WHERE b.fact_group_id IS DISTINCT FROM n.fact_group_id AND u.fact_group_id IS NOT NULL
+SELECT fact_id FROM placed UNION SELECT fact_before FROM placed WHERE fact_before IS NOT NULL
 ON CONFLICT DO NOTHING;
-DROP TABLE cells, new_groups, roundings, groups_before, moved;
+-- What a claim that moved is said beside may lie in other sums than before.
+INSERT INTO funding_to_judge (fact_id)
+SELECT DISTINCT beside.fact_id
+FROM placed AS p
+JOIN coopdb.figure_statements AS s USING (reading_id, claim_no)
+JOIN coopdb.article_sources AS source USING (source_key)
+JOIN coopdb.readings AS r ON r.article_id = source.article_id AND r.is_current
+JOIN coopdb.figure_statements AS beside ON beside.reading_id = r.reading_id
+WHERE p.fact_before IS NOT NULL AND beside.kind = 'money';
+DROP TABLE cells, groups_before, new_groups, roundings, placed;

@@ -1,18 +1,20 @@
 -- Figures as their article means them: corrected, and completed by what the same source says of the same value.
--- In: affected_articles. Out: figure_statements of these, touched_cells: where something may have changed, and
--- affected_facts: what these articles stood behind until now.
+-- In: affected_articles. Out: new_statements of these; touched_cells: where something may have changed; and affected_facts:
+-- what these articles stood behind until now. Their former figure_statements are gone.
 
-INSERT INTO touched_cells
-SELECT DISTINCT s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value
+CREATE TEMP TABLE old_statements ON COMMIT DROP AS
+SELECT s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value, s.fact_id
 FROM affected_articles AS a
-JOIN coopdb.figure_statements AS s USING (article_id);
-
-INSERT INTO affected_facts (fact_id)
-SELECT DISTINCT s.fact_id FROM affected_articles AS a JOIN coopdb.figure_statements AS s USING (article_id)
-WHERE s.fact_id IS NOT NULL;
+JOIN coopdb.readings AS r USING (article_id)
+JOIN coopdb.figure_statements AS s USING (reading_id);
+INSERT INTO touched_cells SELECT DISTINCT place_key, kind, unit, status, setting, sector, value FROM old_statements;
+INSERT INTO affected_facts (fact_id) SELECT DISTINCT fact_id FROM old_statements;
+DROP TABLE old_statements;
+DELETE FROM coopdb.figure_statements AS s USING affected_articles AS a, coopdb.readings AS r
+WHERE r.article_id = a.article_id AND s.reading_id = r.reading_id;
 
 -- Corrections are applied here, last of all that touches a claim, and undone by their absence.
-INSERT INTO raw_figures (
+INSERT INTO new_statements (
     reading_id, claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
     commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
     attributed_to, beneficiary_unit, beneficiary_count, is_corrected
@@ -42,7 +44,8 @@ SELECT
     coalesce(CASE WHEN correction ? 'status' THEN correction ->> 'status' ELSE status END, 'reported'),
     coalesce(CASE WHEN correction ? 'setting' THEN correction ->> 'setting' ELSE setting END, ''),
     coalesce(CASE WHEN correction ? 'sector' THEN correction ->> 'sector' ELSE sector END, ''),
-    coalesce(CASE WHEN correction ? 'place' THEN correction ->> 'place' ELSE place_code END, ''),
+    -- Where an article names no place, it is told apart from all others.
+    coalesce(CASE WHEN correction ? 'place' THEN correction ->> 'place' ELSE place_code END, '@' || source_key),
     trim_scale(CASE WHEN correction ? 'value' THEN (correction ->> 'value')::numeric ELSE value END),
     CASE WHEN correction ? 'role' THEN correction ->> 'role' ELSE role END,
     CASE WHEN correction ? 'measure' THEN correction ->> 'measure' ELSE measure END,
@@ -56,26 +59,18 @@ SELECT
     coalesce(CASE WHEN correction ? 'qualifier' THEN correction ->> 'qualifier' ELSE qualifier END, 'exact'),
     part_of_no, apart_from_no, event_no, attributed_to, beneficiary_unit, beneficiary_count, correction IS NOT NULL
 FROM said;
-ANALYZE raw_figures;
 
 -- What a source says, each once: an article of a hundred thousand equal numbers is one row here.
 INSERT INTO raw_tuples
 SELECT
-    row_number() OVER (), source_key, kind, unit, status, setting, sector, nullif(place_key, ''), commune_code, role,
-    measure, period_from, period_to, programme_id, payer_id, value, max(step), qualifier
-FROM raw_figures
+    row_number() OVER (), source_key, kind, unit, status, setting, sector, place_key,
+    CASE WHEN place_key NOT LIKE '@%' THEN place_key END, commune_code, role, measure, period_from, period_to, programme_id,
+    payer_id, value, max(step), qualifier
+FROM new_statements
 GROUP BY
     source_key, kind, unit, status, setting, sector, place_key, commune_code, role, measure, period_from, period_to,
     programme_id, payer_id, value, qualifier;
-ANALYZE raw_tuples;
-
-UPDATE raw_figures AS f SET tuple_no = t.tuple_no
-FROM raw_tuples AS t
-WHERE (f.source_key, f.kind, f.unit, f.status, f.setting, f.sector, f.value, f.qualifier)
-    = (t.source_key, t.kind, t.unit, t.status, t.setting, t.sector, t.value, t.qualifier)
-    AND (nullif(f.place_key, ''), f.commune_code, f.role, f.measure, f.period_from, f.period_to, f.programme_id, f.payer_id)
-    IS NOT DISTINCT FROM
-    (t.place_code, t.commune_code, t.role, t.measure, t.period_from, t.period_to, t.programme_id, t.payer_id);
+ANALYZE raw_tuples (tuple_no, source_key, value);
 
 -- Two that can mean the same: one value, or one that rounds the other, and no dimension that differs.
 INSERT INTO raw_pairs
@@ -104,14 +99,8 @@ WHERE r.tuple_no <> e.tuple_no
             AND (coalesce(r.payer_id, e.payer_id) IS NOT NULL)));
 ANALYZE raw_pairs;
 
-DELETE FROM coopdb.figure_statements USING affected_articles AS a WHERE figure_statements.article_id = a.article_id;
-
 -- A dimension that a claim leaves open is taken from the others, where they agree on one.
-INSERT INTO coopdb.figure_statements (
-    reading_id, claim_no, article_id, source_key, kind, unit, status, setting, sector, place_key, value, role, measure,
-    commune_code, period_from, period_to, programme_id, payer_id, said, step, qualifier, part_of_no, apart_from_no, event_no,
-    attributed_to, beneficiary_unit, beneficiary_count, is_corrected
-)
+CREATE TEMP TABLE completions ON COMMIT DROP AS
 WITH both_ways AS (
     SELECT rounded_no AS tuple_no, exact_no AS other_no FROM raw_pairs
     UNION
@@ -161,24 +150,27 @@ anchors AS (
     HAVING min(e.value) = max(e.value)
 )
 SELECT
-    f.reading_id, f.claim_no, f.article_id, f.source_key, f.kind, f.unit, f.status, f.setting, f.sector,
-    coalesce(t.place_code, o.place_code, '@' || f.source_key),
-    coalesce(anchor.value, f.value),
-    CASE WHEN o.is_contribution AND t.role = 'total' THEN 'contribution' ELSE coalesce(t.role, o.role) END,
-    coalesce(t.measure, o.measure),
-    coalesce(t.commune_code, o.commune_code),
-    CASE WHEN t.period_from IS NULL AND t.period_to IS NULL THEN o.period_from ELSE t.period_from END,
-    CASE WHEN t.period_from IS NULL AND t.period_to IS NULL THEN o.period_to ELSE t.period_to END,
-    coalesce(t.programme_id, o.programme_id),
-    coalesce(t.payer_id, o.payer_id),
-    f.said, f.step, f.qualifier, f.part_of_no, f.apart_from_no, f.event_no, f.attributed_to, f.beneficiary_unit, f.beneficiary_count,
-    f.is_corrected
-FROM raw_figures AS f
+    t.tuple_no, coalesce(t.place_code, o.place_code, t.place_key) AS place_key, coalesce(anchor.value, t.value) AS value,
+    CASE WHEN o.is_contribution AND t.role = 'total' THEN 'contribution' ELSE coalesce(t.role, o.role) END AS role,
+    coalesce(t.measure, o.measure) AS measure,
+    coalesce(t.commune_code, o.commune_code) AS commune_code,
+    CASE WHEN t.period_from IS NULL AND t.period_to IS NULL THEN o.period_from ELSE t.period_from END AS period_from,
+    CASE WHEN t.period_from IS NULL AND t.period_to IS NULL THEN o.period_to ELSE t.period_to END AS period_to,
+    coalesce(t.programme_id, o.programme_id) AS programme_id,
+    coalesce(t.payer_id, o.payer_id) AS payer_id
+FROM others AS o
 JOIN raw_tuples AS t USING (tuple_no)
-LEFT JOIN others AS o USING (tuple_no)
 LEFT JOIN anchors AS anchor USING (tuple_no);
 
-INSERT INTO touched_cells
-SELECT DISTINCT s.place_key, s.kind, s.unit, s.status, s.setting, s.sector, s.value
-FROM affected_articles AS a
-JOIN coopdb.figure_statements AS s USING (article_id);
+UPDATE new_statements AS s SET
+    place_key = c.place_key, value = c.value, role = c.role, measure = c.measure, commune_code = c.commune_code,
+    period_from = c.period_from, period_to = c.period_to, programme_id = c.programme_id, payer_id = c.payer_id
+FROM completions AS c
+JOIN raw_tuples AS t USING (tuple_no)
+WHERE (s.source_key, s.kind, s.unit, s.status, s.setting, s.sector, s.place_key, s.value, s.qualifier)
+    = (t.source_key, t.kind, t.unit, t.status, t.setting, t.sector, t.place_key, t.value, t.qualifier)
+    AND (s.commune_code, s.role, s.measure, s.period_from, s.period_to, s.programme_id, s.payer_id)
+    IS NOT DISTINCT FROM (t.commune_code, t.role, t.measure, t.period_from, t.period_to, t.programme_id, t.payer_id);
+DROP TABLE completions;
+
+INSERT INTO touched_cells SELECT DISTINCT place_key, kind, unit, status, setting, sector, value FROM new_statements;

@@ -119,8 +119,7 @@ FIGURE_GROUPS = table(
     *_dimensions(),
     number("step", nullable=False),
     words("qualifier", nullable=False),
-    flag("is_ambiguous", False),
-    words("fact_group_id", nullable=False, index=True),
+    words("fact_group_id", nullable=False),
     Index("figure_groups_cell_idx", "place_key", "kind", "unit", "status", "value"),
 )
 FIGURE_STATEMENTS = table(
@@ -128,7 +127,7 @@ FIGURE_STATEMENTS = table(
     "Each current claim of a figure, corrected and completed from its own article, with its group",
     Column("reading_id", BigInteger),
     Column("claim_no", Integer),
-    _article(nullable=False, index=True),
+    Column("article_id", BigInteger, nullable=False),
     words("source_key", nullable=False),
     *_dimensions(),
     number("said", nullable=False),
@@ -141,11 +140,10 @@ FIGURE_STATEMENTS = table(
     words("beneficiary_unit"),
     number("beneficiary_count"),
     flag("is_corrected", False),
-    words("group_id", index=True),
-    words("fact_id", index=True),
+    words("group_id", nullable=False),
+    words("fact_id", nullable=False, index=True),
     PrimaryKeyConstraint("reading_id", "claim_no"),
     _claim(),
-    Index("figure_statements_cell_idx", "place_key", "kind", "unit", "status", "value"),
 )
 
 
@@ -183,8 +181,8 @@ def _figure(name: str, comment: str, *parts: Any) -> Any:
 def _places_to_look(name: str, column: str) -> list[Index]:
     """Where sums that may hold each other are found: all of a place, and those of it that count."""
     return [
-        Index(f"funding_figures_{name}_idx", column, "where_code"),
-        Index(f"funding_figures_counted_{name}_idx", column, "where_code", postgresql_where=text("counts_anywhere")),
+        Index(f"funding_figures_{name}_idx", "where_code", column),
+        Index(f"funding_figures_counted_{name}_idx", "where_code", column, postgresql_where=text("counts_anywhere")),
     ]
 
 
@@ -221,11 +219,12 @@ FUNDING_FIGURES = _figure(
 )
 FUNDING_EXCLUSIONS = table(
     "funding_exclusions",
-    "Which sum keeps which other from counting, for which question (total, region, province, payer …)",
+    "Which sum keeps which other from counting, and for which questions",
     ref("fact_id", "funding_figures.fact_id", gone="CASCADE"),
-    words("context"),
-    words("by_id", nullable=False),
-    PrimaryKeyConstraint("fact_id", "context"),
+    words("by_id"),
+    # A bit each: 1 the total, 2 its region, 4 its province, 8 its payer, 16 its payer in its province.
+    Column("contexts", Integer, nullable=False),
+    PrimaryKeyConstraint("fact_id", "by_id"),
     Index("funding_exclusions_by_id_idx", "by_id"),
 )
 FIGURES = _figure(
