@@ -53,7 +53,8 @@ $$;
 
 -- Which of the candidates do hold the sum that they are candidates for, in which contexts, and why.
 -- In: candidates, said_together, judged. Out: holders.
-CREATE OR REPLACE FUNCTION pg_temp.find_holders() RETURNS void LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.find_holders() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
     INSERT INTO holders (fact_id, by_id, contexts, reason)
     SELECT f.fact_id, g.fact_id, pair.contexts, CASE
         WHEN f.part_of_id = g.fact_id
@@ -117,5 +118,6 @@ CREATE OR REPLACE FUNCTION pg_temp.find_holders() RETURNS void LANGUAGE sql AS $
             JOIN coopdb.figure_statements AS other
                 ON other.reading_id = beside.reading_id AND other.claim_no = beside.apart_from_no
             WHERE beside.fact_id = f.fact_id AND beside.apart_from_no IS NOT NULL AND other.fact_id = g.fact_id
-        ))
+        ));
+END
 $$;

@@ -70,8 +70,6 @@ BEGIN
         WHERE j.is_waiting;
         EXIT WHEN NOT FOUND;
         UPDATE funding_to_judge SET is_waiting = false WHERE is_waiting;
-        is_first := false;
-        ANALYZE judged;
 
         -- What may hold them. What the same source says may, whatever it is.
         DELETE FROM said_together;
@@ -88,7 +86,11 @@ BEGIN
         ) AS t
         CROSS JOIN LATERAL (VALUES (t.fact_id, t.other_id), (t.other_id, t.fact_id)) AS u (fact_id, other_id)
         GROUP BY u.fact_id, u.other_id;
-        ANALYZE said_together;
+        -- Plans are made for the first wave, the largest, and serve for all.
+        IF is_first THEN
+            ANALYZE judged;
+            ANALYZE said_together;
+        END IF;
         DELETE FROM candidates;
         INSERT INTO candidates (fact_id, by_id)
         -- Support in the same or a wider place.
@@ -125,10 +127,15 @@ BEGIN
         JOIN said_together AS said USING (fact_id)
         JOIN coopdb.funding_figures AS g ON g.fact_id = said.other_id AND g.counts_anywhere
         WHERE j.open <> 0 AND pg_temp.may_hold(g, f);
-        ANALYZE candidates;
         DELETE FROM holders;
+        IF is_first THEN
+            ANALYZE candidates;
+        END IF;
         PERFORM pg_temp.find_holders();
-        ANALYZE holders;
+        IF is_first THEN
+            ANALYZE holders;
+        END IF;
+        is_first := false;
 
         -- A question is settled by a holder that counts in it, or when no holder is open in it any more.
         LOOP
@@ -147,7 +154,7 @@ BEGIN
             EXIT WHEN NOT EXISTS (SELECT FROM judged WHERE open <> 0);
         END LOOP;
 
-        -- By the nearest of those that count.
+        -- It lies in the nearest of those that count.
         DELETE FROM coopdb.funding_exclusions AS e USING judged AS j WHERE e.fact_id = j.fact_id;
         WITH counting AS (
             SELECT h.fact_id, h.by_id, h.reason, h.contexts & coalesce(j.counts, 31) AS contexts
@@ -156,19 +163,26 @@ BEGIN
             WHERE h.contexts & coalesce(j.counts, 31) <> 0
         ),
         nearest AS (
-            SELECT
-                c.fact_id, c.by_id, c.reason,
-                c.contexts & ~coalesce(bit_or(c.contexts) OVER (
-                    PARTITION BY c.fact_id ORDER BY pg_temp.nearness(f, g), c.by_id COLLATE "C"
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-                ), 0) AS contexts
+            SELECT DISTINCT ON (c.fact_id) c.fact_id, c.by_id, c.reason
             FROM counting AS c
             JOIN coopdb.funding_figures AS f USING (fact_id)
             JOIN coopdb.funding_figures AS g ON g.fact_id = c.by_id
+            WHERE c.contexts & 1 <> 0
+            ORDER BY c.fact_id, pg_temp.nearness(f, g), c.by_id COLLATE "C"
         ),
+        -- When the nearest counts no more, or another that answers for a question, the sum is judged again.
         kept AS (
             INSERT INTO coopdb.funding_exclusions (fact_id, by_id, contexts)
-            SELECT fact_id, by_id, contexts FROM nearest WHERE contexts <> 0
+            SELECT fact_id, by_id, contexts
+            FROM (
+                SELECT c.fact_id, c.by_id, c.contexts & ~coalesce(bit_or(c.contexts) OVER (
+                    PARTITION BY c.fact_id ORDER BY n.by_id IS NULL, c.contexts DESC, c.by_id
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ), 0) AS contexts
+                FROM counting AS c
+                LEFT JOIN nearest AS n USING (fact_id, by_id)
+            ) AS c
+            WHERE contexts <> 0
         )
         UPDATE coopdb.funding_figures AS f SET
             counts_toward_total = n.total, counts_toward_region = n.region, counts_toward_province = n.province,
@@ -186,7 +200,7 @@ BEGIN
                 CASE WHEN f.out_because IS NULL THEN coalesce(f.overruled_by_id, near.by_id) END AS by_id
             FROM judged AS j
             JOIN coopdb.funding_figures AS f USING (fact_id)
-            LEFT JOIN nearest AS near ON near.fact_id = j.fact_id AND near.contexts & 1 <> 0
+            LEFT JOIN nearest AS near ON near.fact_id = j.fact_id
         ) AS n
         WHERE n.fact_id = f.fact_id
             AND (f.counts_toward_total, f.counts_toward_region, f.counts_toward_province, f.counts_toward_payer,
@@ -234,7 +248,6 @@ BEGIN
         -- Sums of this wave have met already, but for those that none could see because they did not count.
         DELETE FROM candidates AS c USING judged AS f, judged AS x
         WHERE f.fact_id = c.by_id AND f.is_visible AND x.fact_id = c.fact_id;
-        ANALYZE candidates;
         DELETE FROM holders;
         PERFORM pg_temp.find_holders();
         INSERT INTO funding_to_judge (fact_id)
