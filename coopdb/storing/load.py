@@ -14,9 +14,12 @@ from coopdb.storing.connecting import Connection, connect, wait_for_other_writer
 from coopdb.storing.corrections import Correction, apply_corrections
 from coopdb.storing.derive import derive_all, is_outdated, prepare_derivation
 from coopdb.storing.items import GivenArticle, Item, Reader
-from coopdb.storing.reading_ahead import Outcome, Read, batches, read_ahead
+from coopdb.storing.reading_ahead import BATCH_SIZE, Outcome, Read, batches, read_ahead
 from coopdb.storing.reference import load_reference
 from coopdb.storing.roles import LOADER
+
+# As many articles as share one transaction: deriving facts from a thousand costs little more than from a hundred.
+TOGETHER = 1_000
 
 # What an article's content can bring about; anything else is the database's own trouble.
 FAULTS_OF_ARTICLES = (
@@ -115,6 +118,11 @@ def load_articles(
                     on_refusal(refusal)
             if on_progress is not None:
                 on_progress(run.loaded)
+        for refusal in run.finish():
+            if on_refusal is not None:
+                on_refusal(refusal)
+        if on_progress is not None:
+            on_progress(run.loaded)
         connection.execute("UPDATE coopdb.load_runs SET ended_at = now() WHERE run_id = %s", [run.loaded.run_id])
     return run.loaded
 
@@ -162,6 +170,7 @@ class _Run:
         self._reader = reader
         self._reread = reread
         self._is_prepared = False
+        self._read: list[Item] = []
 
     def sort_out(self, given: Iterable[Given]) -> Iterator[tuple[_Batch, list[GivenArticle]]]:
         """Leave out what is there already: an unchanged article costs its hash and a look-up."""
@@ -182,18 +191,28 @@ class _Run:
             yield _Batch(wanted, refusals, len(items) - len(refusals) - len(wanted)), wanted
 
     def take(self, batch: _Batch, outcomes: Sequence[Outcome]) -> list[Refusal]:
-        """Store a batch that was read, and give what of it was rejected."""
+        """Take a batch that was read, store what has gathered, and give what was rejected."""
         self._count_unchanged(batch.n_unchanged)
         refusals = list(batch.refusals)
-        items: list[Item] = []
         for article, outcome in zip(batch.wanted, outcomes, strict=True):
             if isinstance(outcome, str):
                 refusals.append(_refused(article, outcome))
             else:
-                items.append((article, outcome))
-        refusals += self._store(items)
+                self._read.append((article, outcome))
+        if len(self._read) >= TOGETHER or sum(len(article.text) for article, _ in self._read) >= BATCH_SIZE:
+            refusals += self._store_gathered()
         self._keep_refusals(refusals)
         return refusals
+
+    def finish(self) -> list[Refusal]:
+        """Store what has gathered last, and give what of it was rejected."""
+        refusals = self._store_gathered()
+        self._keep_refusals(refusals)
+        return refusals
+
+    def _store_gathered(self) -> list[Refusal]:
+        items, self._read = self._read, []
+        return self._store(items)
 
     def _there(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Of articles by identity and hash, those that are there, and are not to be read again."""

@@ -11,7 +11,7 @@ from coopdb.errors import CoopdbError
 from coopdb.reading.extraction import Extraction
 from coopdb.storing.items import GivenArticle
 
-# As many articles as share one transaction: enough for COPY to pay, few enough to show progress.
+# As many articles as one worker reads at a time.
 BATCH = 200
 # Or as many characters or bytes: a batch of the longest articles must fit in memory too.
 BATCH_SIZE = 4_000_000

@@ -392,8 +392,8 @@ CREATE TABLE coopdb.figures (
     CONSTRAINT figures_kind_fkey FOREIGN KEY(kind) REFERENCES coopdb.kinds (id)
 );
 CREATE INDEX figures_measure_place_idx ON coopdb.figures (measure, place_code, period_first);
-CREATE INDEX figures_part_of_id_idx ON coopdb.figures (part_of_id);
-CREATE INDEX figures_programme_id_idx ON coopdb.figures (programme_id);
+CREATE INDEX figures_part_of_id_idx ON coopdb.figures (part_of_id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX figures_programme_id_idx ON coopdb.figures (programme_id) WHERE programme_id IS NOT NULL;
 COMMENT ON TABLE coopdb.figures IS 'Any other figure, counted once';
 
 CREATE TABLE coopdb.funding_figures (
@@ -460,15 +460,13 @@ CREATE TABLE coopdb.funding_figures (
     CONSTRAINT funding_figures_out_because_fkey FOREIGN KEY(out_because) REFERENCES coopdb.not_counted_reasons (id),
     CONSTRAINT funding_figures_not_counted_because_fkey FOREIGN KEY(not_counted_because) REFERENCES coopdb.not_counted_reasons (id)
 );
-CREATE INDEX funding_figures_counted_in_id_idx ON coopdb.funding_figures (counted_in_id);
-CREATE INDEX funding_figures_counted_programme_idx ON coopdb.funding_figures (where_code, programme_id) WHERE counts_anywhere;
-CREATE INDEX funding_figures_counted_purpose_idx ON coopdb.funding_figures (where_code, measure) WHERE counts_anywhere;
-CREATE INDEX funding_figures_counted_value_idx ON coopdb.funding_figures (where_code, value) WHERE counts_anywhere;
-CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id);
-CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id);
-CREATE INDEX funding_figures_programme_idx ON coopdb.funding_figures (where_code, programme_id);
+CREATE INDEX funding_figures_counted_programme_idx ON coopdb.funding_figures (programme_id, where_code) WHERE counts_anywhere AND programme_id IS NOT NULL;
+CREATE INDEX funding_figures_counted_purpose_idx ON coopdb.funding_figures (where_code, measure) WHERE counts_anywhere AND measure IN ('support_to_cooperatives', 'support');
+CREATE INDEX funding_figures_part_of_id_idx ON coopdb.funding_figures (part_of_id) WHERE part_of_id IS NOT NULL;
+CREATE INDEX funding_figures_payer_id_idx ON coopdb.funding_figures (payer_id) WHERE payer_id IS NOT NULL;
+CREATE INDEX funding_figures_programme_idx ON coopdb.funding_figures (programme_id, where_code) WHERE programme_id IS NOT NULL;
 CREATE INDEX funding_figures_purpose_idx ON coopdb.funding_figures (where_code, measure);
-CREATE INDEX funding_figures_same_thing_idx ON coopdb.funding_figures (same_thing);
+CREATE INDEX funding_figures_same_thing_idx ON coopdb.funding_figures (same_thing) WHERE same_thing IS NOT NULL;
 CREATE INDEX funding_figures_value_idx ON coopdb.funding_figures (where_code, value);
 COMMENT ON TABLE coopdb.funding_figures IS 'Money, counted once: what, from whom, where, when, and whether it counts';
 

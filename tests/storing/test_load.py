@@ -206,9 +206,9 @@ KILLED = """
 import sys
 from coopdb.articles import find_articles
 from coopdb.lexicon import load_lexicon
-from coopdb.storing import load
+from coopdb.storing import load, reading_ahead
 from tests.storing.test_load import read_whole
-load.BATCH = 1
+load.TOGETHER = reading_ahead.BATCH = 1
 print("ready", flush=True)
 load.load_articles(sys.argv[1], find_articles([sys.argv[2]]), read_whole, lexicon=load_lexicon(), reader_version="1")
 """

@@ -10,18 +10,22 @@ UNION SELECT whole.fact_id
     JOIN coopdb.figure_statements AS part USING (fact_id)
     JOIN coopdb.figure_statements AS whole ON (whole.reading_id, whole.claim_no) = (part.reading_id, part.part_of_no)
     WHERE part.part_of_no IS NOT NULL;
-DELETE FROM coopdb.conflicts AS c USING to_check AS t WHERE c.fact_id = t.fact_id OR c.other_fact_id = t.fact_id;
+ANALYZE to_check;
 -- With what may disagree with them, so that a conflict is found from either side.
 CREATE TEMP TABLE near_by ON COMMIT DROP AS
 SELECT fact_id FROM to_check
 UNION SELECT f.fact_id FROM to_check AS t JOIN coopdb.figures AS f ON f.part_of_id = t.fact_id
 UNION SELECT f.part_of_id FROM to_check AS t JOIN coopdb.figures AS f USING (fact_id) WHERE f.part_of_id IS NOT NULL
-UNION SELECT f.fact_id FROM to_check AS t JOIN coopdb.funding_figures AS f ON t.fact_id IN (f.part_of_id, f.counted_in_id)
-UNION SELECT u.fact_id
+UNION SELECT f.fact_id FROM to_check AS t JOIN coopdb.funding_figures AS f ON f.part_of_id = t.fact_id
+UNION SELECT f.part_of_id FROM to_check AS t JOIN coopdb.funding_figures AS f USING (fact_id) WHERE f.part_of_id IS NOT NULL
+UNION SELECT other.fact_id
     FROM to_check AS t
     JOIN coopdb.funding_figures AS f USING (fact_id)
-    CROSS JOIN LATERAL (VALUES (f.part_of_id), (f.counted_in_id)) AS u (fact_id)
-    WHERE u.fact_id IS NOT NULL;
+    JOIN coopdb.funding_figures AS other USING (same_thing);
+ANALYZE near_by;
+-- A part is looked at from its own side: one that is counted in a sum is judged again, and checked, when the sum changes.
+DELETE FROM coopdb.conflicts AS c USING near_by AS n WHERE c.fact_id = n.fact_id;
+DELETE FROM coopdb.conflicts AS c USING to_check AS t WHERE c.other_fact_id = t.fact_id AND c.reason <> 'part_above_whole';
 CREATE TEMP TABLE found ON COMMIT DROP AS
 SELECT reason, fact_id, other_fact_id, reading_id, claim_no, value, other_value, detail FROM coopdb.conflicts WITH NO DATA;
 
@@ -188,14 +192,14 @@ SELECT DISTINCT ON (c.fact_id) 'end_before_start', c.fact_id, NULL, s.reading_id
     s.period_from || ' … ' || s.period_to
 FROM checked AS c
 JOIN coopdb.figure_statements AS s USING (fact_id)
-WHERE coopdb.last_day(s.period_to) < coopdb.first_day(s.period_from)
+WHERE s.period_to < s.period_from COLLATE "C" AND coopdb.last_day(s.period_to) < coopdb.first_day(s.period_from)
 ORDER BY c.fact_id, s.reading_id, s.claim_no;
 INSERT INTO found
 SELECT DISTINCT ON (s.fact_id) 'end_before_start', s.fact_id, NULL, s.reading_id, s.claim_no, NULL, NULL, e.date_from || ' … ' || e.date_to
 FROM to_check AS t
 JOIN coopdb.event_statements AS s USING (fact_id)
 JOIN coopdb.claimed_events AS e USING (reading_id, claim_no)
-WHERE coopdb.last_day(e.date_to) < coopdb.first_day(e.date_from)
+WHERE e.date_to < e.date_from COLLATE "C" AND coopdb.last_day(e.date_to) < coopdb.first_day(e.date_from)
 ORDER BY s.fact_id, s.reading_id, s.claim_no;
 
 -- Copies of one dispatch, or reports of one slogan or one edition in one place and year, that date it otherwise.

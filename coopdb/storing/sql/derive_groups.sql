@@ -221,5 +221,6 @@ JOIN coopdb.figure_statements AS s USING (reading_id, claim_no)
 JOIN coopdb.article_sources AS source USING (source_key)
 JOIN coopdb.readings AS r ON r.article_id = source.article_id AND r.is_current
 JOIN coopdb.figure_statements AS beside ON beside.reading_id = r.reading_id
-WHERE p.fact_before IS NOT NULL AND beside.kind = 'money';
+WHERE p.fact_before IS NOT NULL AND s.kind = 'money' AND beside.kind = 'money'
+ON CONFLICT DO NOTHING;
 DROP TABLE cells, groups_before, new_groups, roundings, placed;

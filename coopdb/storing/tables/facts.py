@@ -147,6 +147,15 @@ FIGURE_STATEMENTS = table(
 )
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """What an index is confined to: most of these columns are mostly empty."""
+    return {"postgresql_where": text(condition)}
+
+
+def _part_index(name: str) -> Index:
+    return Index(f"{name}_part_of_id_idx", "part_of_id", **_where("part_of_id IS NOT NULL"))
+
+
 def _figure(name: str, comment: str, *parts: Any) -> Any:
     """A table of figure facts: the dimensions with their foreign keys, then what is its own."""
     return table(
@@ -170,20 +179,12 @@ def _figure(name: str, comment: str, *parts: Any) -> Any:
         Column("period_first", Date),
         Column("period_last", Date),
         words("attributed_to"),
-        words("part_of_id", index=True),
+        words("part_of_id"),
         words("event_id"),
         *parts,
         CheckConstraint("value_max >= value_min", name="bounds"),
         CheckConstraint("period_last >= period_first", name="period"),
     )
-
-
-def _places_to_look(name: str, column: str) -> list[Index]:
-    """Where sums that may hold each other are found: all of a place, and those of it that count."""
-    return [
-        Index(f"funding_figures_{name}_idx", "where_code", column),
-        Index(f"funding_figures_counted_{name}_idx", "where_code", column, postgresql_where=text("counts_anywhere")),
-    ]
 
 
 FUNDING_FIGURES = _figure(
@@ -201,7 +202,7 @@ FUNDING_FIGURES = _figure(
     ref("region_code", "regions.code"),
     # Why it cannot count by itself; which other value of the same thing overrules it.
     ref("out_because", "not_counted_reasons.id"),
-    words("same_thing", index=True),
+    words("same_thing"),
     words("overruled_by_id"),
     flag("counts_toward_total", False),
     flag("counts_toward_region", False),
@@ -210,11 +211,26 @@ FUNDING_FIGURES = _figure(
     flag("counts_toward_payer_in_province", False),
     flag("counts_anywhere", False),
     ref("not_counted_because", "not_counted_reasons.id"),
-    words("counted_in_id", index=True),
-    *_places_to_look("purpose", "measure"),
-    *_places_to_look("programme", "programme_id"),
-    *_places_to_look("value", "value"),
-    Index("funding_figures_payer_id_idx", "payer_id"),
+    words("counted_in_id"),
+    # Where sums that may hold each other are found, and apart from all of them those that count.
+    Index("funding_figures_purpose_idx", "where_code", "measure"),
+    Index("funding_figures_programme_idx", "programme_id", "where_code", **_where("programme_id IS NOT NULL")),
+    Index("funding_figures_value_idx", "where_code", "value"),
+    Index(
+        "funding_figures_counted_purpose_idx",
+        "where_code",
+        "measure",
+        **_where("counts_anywhere AND measure IN ('support_to_cooperatives', 'support')"),
+    ),
+    Index(
+        "funding_figures_counted_programme_idx",
+        "programme_id",
+        "where_code",
+        **_where("counts_anywhere AND programme_id IS NOT NULL"),
+    ),
+    Index("funding_figures_same_thing_idx", "same_thing", **_where("same_thing IS NOT NULL")),
+    Index("funding_figures_payer_id_idx", "payer_id", **_where("payer_id IS NOT NULL")),
+    _part_index("funding_figures"),
     CheckConstraint("not counts_toward_total or not_counted_because is null", name="counting"),
 )
 FUNDING_EXCLUSIONS = table(
@@ -232,7 +248,8 @@ FIGURES = _figure(
     "Any other figure, counted once",
     ref("kind", "kinds.id", nullable=False),
     Index("figures_measure_place_idx", "measure", "place_code", "period_first"),
-    Index("figures_programme_id_idx", "programme_id"),
+    Index("figures_programme_id_idx", "programme_id", **_where("programme_id IS NOT NULL")),
+    _part_index("figures"),
 )
 EVENT_STATEMENTS = table(
     "event_statements",
