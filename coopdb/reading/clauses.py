@@ -11,7 +11,6 @@ from bisect import bisect_left
 from coopdb.reading.surroundings import PAUSES, THAT
 from coopdb.reading.text import Text
 
-_OPENING = THAT | {"؛"}
 #: Classes of verbs that open a clause of their own where و or a comma stands before them.
 _VERBS = ("status_cues", "future_verbs", "saying_verbs")
 
@@ -19,7 +18,9 @@ _VERBS = ("status_cues", "future_verbs", "saying_verbs")
 def clause_starts(text: Text) -> list[int]:
     """The words of a text that open a clause, in order."""
     words = text.words
-    starts = set(text.standing(_OPENING))
+    starts = {i for i in text.where.get("clause_words", ()) if words[i] in THAT}
+    if "؛" in words:
+        starts.update(i for i, word in enumerate(words) if word == "؛")
     for i, _, entry in text.between("clause_openers", 0, len(text)):
         if entry.record.get("behind") is None or entry.conjunction or _after_pause(words, i):
             starts.add(i)

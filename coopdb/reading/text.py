@@ -14,7 +14,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -238,8 +238,9 @@ class Text:
 
     def raw_span(self, first: int, end: int) -> tuple[int, int]:
         """Where the words [first, end) stand in the text as given."""
-        start, last = self.starts[first], self.starts[end - 1] + len(self.words[end - 1]) - 1
-        return (self._raw(start), self._raw(last) + 1) if self._shifts else (start, last + 1)
+        starts = self.starts
+        start, stop = starts[first], starts[end - 1] + len(self.words[end - 1])
+        return (self._raw(start), self._raw(stop - 1) + 1) if self._shifts else (start, stop)
 
     def quote(self, first: int, end: int) -> str:
         """The words [first, end) as they were given."""
@@ -275,10 +276,6 @@ class Text:
                 end -= 1
             found = self._raw_sentences[first] = self.raw_span(first, end)
         return found
-
-    def standing(self, words: frozenset[str]) -> Iterator[int]:
-        """Where any of some words stands, in order."""
-        return itertools.compress(range(len(self.words)), map(words.__contains__, self.words))
 
     def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
         """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""

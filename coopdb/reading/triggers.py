@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from operator import attrgetter, itemgetter
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from coopdb.lexicon import Record
@@ -37,36 +37,43 @@ class Begun(Protocol):
 _Item = TypeVar("_Item", bound=Begun)
 
 
-def hits(text: Text, classes: Iterable[str], *, suffixes: bool = False) -> list[tuple[int, str, int, Entry]]:
+def hits(text: Text, classes: Sequence[str], *, suffixes: bool = False) -> list[tuple[int, str, int, Entry]]:
     """Every word or phrase of the classes: (first word, class, end, entry), in order;
     a phrase goes before its first word.
 
     Words with a pronoun joined to them (`ممثلها`, its representative) only where `suffixes` asks for them.
     """
-    found = []
-    lex, skipped = text.lex, text.skipped
-    for cls in classes:
-        starts = text.phrases.get(cls, _NONE)
-        for i, (end, entry) in starts.items():
-            if not skipped[i]:
-                found.append((2 * i, i, cls, end, entry))
-        for i in text.where.get(cls, ()):
-            if not skipped[i] and i not in starts:
-                entry = lex[i].entries[cls]
-                if suffixes or not entry.suffix:
-                    found.append((2 * i + 1, i, cls, i + 1, entry))
-    found.sort(key=_RANK)  # of those that agree, the classes stay as they were given
-    return [hit[1:] for hit in found]
+    skipped = text.skipped
+    found = [
+        (i, cls, end, entry)
+        for cls in classes
+        for i, end, entry in text.between(cls, 0, len(skipped))
+        if not skipped[i] and (suffixes or not entry.suffix)
+    ]
+    if len(classes) > 1:
+        found.sort(key=_rank)  # of those that agree, the classes stay as they were given
+    return found
 
 
-_RANK, _FIRST = itemgetter(0), attrgetter("first")
-_NONE: dict[int, tuple[int, Entry]] = {}
+def _rank(hit: tuple[int, str, int, Entry]) -> tuple[int, bool]:
+    first, _, end, _ = hit
+    return first, end == first + 1
+
+
+_FIRST = attrgetter("first")
+#: Up to so many things, looking at each takes no longer than halving.
+_FEW = 12
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:
     """What word `i` is in a class, if anything."""
-    lex = text.lex
-    if not 0 <= i < len(lex) or (word := lex[i]) is None or cls not in word.entries:
+    if i < 0:
+        return None
+    try:
+        word = text.lex[i]
+    except IndexError:
+        return None
+    if word is None or cls not in word.entries:
         return None
     entry: Entry = word.entries[cls]
     return None if entry.suffix else entry
@@ -107,6 +114,8 @@ def by_first(spans: Sequence[Placed]) -> dict[int, Placed]:
 
 def within(items: Sequence[_Item], first: int, end: int) -> Sequence[_Item]:
     """Those that begin in the words [first, end), of what was read in the text's order."""
+    if len(items) <= _FEW:
+        return [item for item in items if first <= item.first < end]
     return items[bisect_left(items, first, key=_FIRST) : bisect_left(items, end, key=_FIRST)]
 
 
