@@ -312,6 +312,9 @@ class _Reader:
     # -- عائشة الرفاعي، مديرة مكتب تنمية التعاون، أكدت
 
     def _by_given_name(self, i: int) -> None:
+        office = self.text.phrases.get("positions", {}).get(i)
+        if office is not None and office[0] > i + 1:
+            return  # أمين مال التعاونية: a treasurer, no Amine
         name = self.names.full(i)
         if name is None:
             return
@@ -458,7 +461,7 @@ class _Reader:
         while end > first and (
             self.words[end - 1] in _COMMA
             or self.words[end - 1] == "في"
-            or len(self.words[end - 1]) == 1
+            or (len(self.words[end - 1]) == 1 and not self._closes_quotation(first, end))
             or (
                 entry_at(self.text, end - 1, "honorifics") is not None
                 and end - 1 > first
@@ -492,6 +495,11 @@ class _Reader:
             person.institution, person.institution_id = body.name, getattr(body, "id", None)
         else:
             self._head_of(person)
+
+    def _closes_quotation(self, first: int, end: int) -> bool:
+        """Whether the last word closes a quotation within: `رئيسة تعاونية "البركة"`."""
+        words = self.words
+        return words[end - 1] in CLOSING and any(w in OPENING for w in words[first : end - 1])
 
     def _head_of(self, person: Person) -> None:
         """Sets the body that a minister heads, where only the minister is named."""

@@ -120,6 +120,7 @@ class NameReader:
                 not ("\u0621" <= word[0] <= "\u064a")
                 or self.inside[stop]
                 or self._never(stop)
+                or (stop in self.placed and not (self.placed[stop].code or _HOME).startswith(_HOME))
                 or (len(word) > 4 and word.endswith(_JOINED_ENDS))
                 or word.startswith(("بال", "لل", "وال"))
             ):
@@ -208,6 +209,8 @@ class NameReader:
             (self.words[at] in _ENDS and not self.inside[at])
             or self.breaks_clause(at)
             or entry_at(self.text, at, "future_verbs") is not None
+            or self.words[at] in _BESIDE
+            or entry_at(self.text, at, "weekdays") is not None
             or (verb_at(self.text, at, "saying_verbs") is not None and not self.given(at))
         )
 
@@ -281,6 +284,8 @@ class NameReader:
                 and not (surnames and self._never_after(given[0]))
             ):
                 at, count = given[0], count + 1
+                if at < len(self.words) and self.words[at] == _FAITH:
+                    at += 1  # عز الدين
                 continue
             if at == i and (
                 (strict and not (at + 1 < len(self.words) and self.words[at + 1] in _SON))
@@ -301,6 +306,9 @@ class NameReader:
             foreign = at + 1 < len(self.words) and word in _OF_ABROAD and self.text.lex[at + 1] is None
             if at > i and foreign and self.words[at + 1][0].isalpha():
                 at, count, surnames = at + 2, count + 1, surnames + 1  # جان إيف لو دريان
+                continue
+            if at > i and word == _FAITH:
+                at += 1  # رضا شرف الدين
                 continue
             if at > i and self._ends_before(at, surnames):
                 break
@@ -437,9 +445,12 @@ _HOME = "MA"
 #: Titles of descent and piety, which stand before a given name: مولاي أحمد is أحمد.
 _TITLES = frozenset(("مولاي", "سيدي", "لاله", "للا", "الحاج", "سي"))
 _HOUSE = "ال"
+_FAITH = "الدين"
 _SON = frozenset(("بن", "ابن", "بنت"))
 #: Particles of European names.
 _OF_ABROAD = frozenset(("لو", "دي", "دا", "دو", "فان", "فون", "ديل"))
+#: What stands beside a deed, never in a position.
+_BESIDE = frozenset(("بصدد", "هامش", "بمناسبه", "عقب", "اثناء", "اليوم", "امس"))
 _TODAY = frozenset(("اليوم", "امس", "مساء", "صباح", "غدا"))
 _THAT = frozenset(("ان", "انه", "انها"))
 #: How names in `ب` and `ل` begin that are written as one word: بنعلي، بلمختار، بوعزة، لحسن، لمسافر.
