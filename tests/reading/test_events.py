@@ -22,10 +22,11 @@ def events(raw: str, published_on: str | None = None) -> list[Event]:
     published = dt.date.fromisoformat(published_on) if published_on else layout.published_on
     dates, places = read_dates(text, lexicon(), published), read_places(text, lexicon())
     institutions = read_institutions(text, places, lexicon())
-    people = read_people(text, institutions, places, read_cooperatives(text, places))
+    cooperatives = read_cooperatives(text, places)
+    people = read_people(text, institutions, places, cooperatives)
     return read_events(
         text, lexicon(), dates, places, institutions, people, title=layout.title, body=layout.body,
-        bylines=layout.bylines,
+        bylines=layout.bylines, cooperatives=cooperatives,
     )  # fmt: skip
 
 
@@ -191,3 +192,81 @@ ITEMS = [
 def test_items(raw: str, expected: list[tuple[str, str]]) -> None:
     (found,) = reported("نظمت عمالة إقليم أزيلال، أمس الأربعاء، لقاء تواصليا مع التعاونيات. " + raw)
     assert [(i.kind, i.text) for i in found.items] == expected
+
+
+PARTS = [
+    ("وقعت وزارة الفلاحة ومجلس جهة الشرق، يوم 3 ماي 2019 بوجدة، اتفاقية شراكة.", "signing", "2019-05-03", "MA-OUJ", []),
+    ("خصصت كلية الحقوق بفاس، يوم 3 ماي 2019، ندوة للتعاونيات.", "conference", "2019-05-03", "MA-FES", ["كلية الحقوق بفاس"]),
+    ("كانت مدينة صفرو، يوم 3 ماي 2019، على موعد مع مهرجان حب الملوك.", "fair", "2019-05-03", "MA-SEF", []),
+    (
+        "يرتقب أن تحتضن مدينة بركان، ما بين 7 و10 ماي 2020، الملتقى الوطني للحوامض الذي تسهر على تنظيمه جمعية آفاق.",
+        "conference", "2020-05-07", "MA-BER", ["جمعية آفاق"],
+    ),
+    (
+        "أعلنت عمالة إقليم تازة عن تنظيم معرض للمنتوجات يوم 3 ماي 2019.",
+        "fair", "2019-05-03", "MA-TAZ", ["عمالة إقليم تازة"],
+    ),
+    (
+        "تدارس خبراء، يوم 3 ماي 2019 بالداخلة، في إطار ندوة دولية، سبل التثمين. وقد نظم هذه الندوة المركز الجهوي للاستثمار.",
+        "conference", "2019-05-03", "MA-OUD", ["المركز الجهوي للاستثمار"],
+    ),
+    (
+        "نظمت الجماعة الترابية لتنانت، يوم 3 ماي 2019، لقاء تواصليا مع التعاونيات.",
+        "meeting", "2019-05-03", "MA-AZI", ["الجماعة الترابية لتنانت"],
+    ),
+    (
+        'انطلق بأزيلال، يوم 3 ماي 2019، المعرض الذي تنظمه تعاونية "تيتريت".',
+        "fair", "2019-05-03", "MA-AZI", ['تعاونية "تيتريت"'],
+    ),
+    (
+        "ترأس العامل بالعرائش اجتماعا في إطار الاستعداد للمهرجان الدولي الذي سيقام من 4 إلى 7 دجنبر 2024.",
+        "meeting", None, "MA-LAR", [],
+    ),
+    (
+        "نظمت جمعية الأمل، التي تأسست في 12 مارس 2010، يوم 3 ماي 2019 بتازة، يوما دراسيا.",
+        "conference", "2019-05-03", "MA-TAZ", ["جمعية الأمل"],
+    ),
+    (
+        "أسدل الستار، يوم الأحد 12 نونبر 2017 بوزان، على مهرجان الزيتون الذي تواصل على مدى أربعة أيام.",
+        "fair", "2017-11-09", "MA-OUZ", [],
+    ),
+    (
+        "جرى، يوم 4 فبراير 2020 بمقر عمالة إقليم الدريوش، تقديم الحصيلة خلال حفل حضره العامل.",
+        "ceremony", "2020-02-04", "MA-DRI", [],
+    ),
+    ("زارت وزيرة الصناعة التقليدية، يوم 20 ماي 2013، تعاونيات الفخار بآسفي.", "visit", "2013-05-20", "MA-SAF", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "kind", "first", "place", "organizers"), PARTS)
+def test_when_where_and_by_whom(raw: str, kind: str, first: str | None, place: str, organizers: list[str]) -> None:
+    (found, *_) = reported("أخبار الجهة\n\n" + raw)
+    assert (found.type, found.from_, found.place) == (kind, first, place)
+    assert found.organizers == organizers
+
+
+NOTHING_REPORTED = [
+    "قامت الوحدات بإحباط عملية تهريب كبيرة يوم 3 ماي 2019 بطنجة.",
+    "انطلقت المباراة المؤجلة بين الفريقين يوم 3 ماي 2019 بقفصة.",
+    "قرر المخرج بيع جائزة فاز بها سنة 2013 في مهرجان السينما.",
+    "حذرت الوزيرة، الجمعة 3 ماي 2019، من الانقسام قبيل قمة يعقدها الاتحاد.",
+]
+
+
+@pytest.mark.parametrize("raw", NOTHING_REPORTED)
+def test_what_only_looks_like_an_event(raw: str) -> None:
+    assert not reported("أخبار الجهة\n\n" + raw)
+
+
+OCCASIONS = [
+    ("بمناسبة الذكرى الثامنة عشرة لانطلاق المبادرة الوطنية للتنمية البشرية", "indh-anniversary"),
+    ("احتفالا بالذكرى الخمسين للمسيرة الخضراء المظفرة", "green-march-day"),
+    ("احتفالا بالثامن من مارس", "international-womens-day"),
+    ("في إطار المبادرة الوطنية للتنمية البشرية", None),
+]
+
+
+@pytest.mark.parametrize(("cue", "occasion"), OCCASIONS)
+def test_the_occasion(cue: str, occasion: str | None) -> None:
+    (found,) = reported(f"أخبار الجهة\n\n{cue}، نظمت عمالة إقليم تازة، يوم 3 ماي 2019، لقاء تواصليا مع التعاونيات.")
+    assert found.occasion == occasion

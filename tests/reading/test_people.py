@@ -56,6 +56,11 @@ NAMES = [
     ("توجت ملكة جمال تركيا بالجائزة", [], "a country is no surname"),
     ("الشاب الموقوف ابن رجل معروف", [], "somebody's son"),
     ("أعلنت نقابة الفقيه بنصالح رفضها", [], "a pronoun joined to a noun"),
+    ("قال أمين مال التعاونية، حسن الوردي، إن", ["حسن الوردي"], "a treasurer is no Amine"),
+    ("أوضح أمين مال تعاونية تيتريت أن", [], "nor is he without a name"),
+    ("قال وزير الخارجية جان إيف لو دريان إن", ["جان إيف لو دريان"], "a particle of Europe"),
+    ("رئيس النجم الدكتور رضا شرف الدين قال", ["رضا شرف الدين"], "a name in الدين"),
+    ("من بينهم بحار أصيل معتمدية بن قردان قال", [], "a district before بن"),
 ]
 
 
@@ -115,3 +120,8 @@ def test_roles(raw: str, role: str, why: str) -> None:
 def test_the_king_is_one_of_the_people_where_he_acts() -> None:
     (found,) = people("أشرف الملك محمد السادس على تدشين المركز.")
     assert (found.name, found.position) == ("محمد السادس", "الملك")
+
+
+def test_a_position_is_not_that_of_the_person_behind_and() -> None:
+    (found,) = people("محمد معالي مهندس وفتحي السكري، قال")
+    assert (found.name, found.position) == ("فتحي السكري", None)

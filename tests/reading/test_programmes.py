@@ -51,6 +51,27 @@ FOUND = [
     ("تضمن برنامج الدورة عدة فقرات، ويمتد البرنامج يومين.", [], "what a meeting goes through"),
     ('في برنامج "صباح الخير" على قناة وطنية.', [], "a programme of the television"),
     ('مشروع تعاونية "النور" لتربية النحل.', [], "a cooperative's project"),
+    (
+        'استفادت من "برنامج مهارات الأطلس لتأهيل النساجات".',
+        ["brnamj-mharat-atls-ltahil-nsajat"],
+        "head and name in marks",
+    ),
+    ('ندوة في موضوع "برنامج تأهيل التعاونيات".', ["brnamj-tahil-taawniat"], "the head behind a topic, by its shape"),
+    ('مشروع "قانون الصناعة".', [], "a bill"),
+    ("مشروع تثمين تمور الواحات بدرعة.", ["mshrwa-tthmin-tmwr-wahat"], "a project by its deed"),
+    ("مشروع بناء مقر التعاونية.", [], "a building"),
+    ("مشروع دعم التعاونية.", [], "any project"),
+    ("برنامج الفلاحة التضامنية.", ["brnamj-flahh-tdamnih"], "what a programme is in"),
+    ("برنامج السهرات الفنية.", [], "what a festival shows"),
+    ("مشروع PAMPAT وبرنامج TADAFOR.", ["pampat", "brnamj-tadafor"], "names in capitals"),
+    ("جائزة الحسن الثاني للبيئة.", ["jaizh-hsn-thani-biih"], "a prize by a person's name"),
+    ('منصة رقمية تحمل اسم "سوق الجبل".', ["swq-jbl"], "what is named further on"),
+    ('مشروع "أرض الأمل". ويهدف مشروع أرض الأمل إلى التشغيل.', ["ard-aml", "ard-aml"], "come back to without marks"),
+    ('أطلقت الجمعية برنامجها "تكوين للجميع".', ["tkwin-jmia"], "a body's own"),
+    ('برنامجي "مرافقة" و"جسور الأمل".', ["mourafaka", "jswr-aml"], "two at once"),
+    ("الحملة الوطنية للقضاء على هذه الظاهرة.", [], "no name without what follows"),
+    ('قال خلال استضافته في برنامج "صباح الورد".', [], "a programme that has guests"),
+    ("مول المشروع ميثاق تحدي الألفية.", ["millennium-challenge"], "the compact"),
 ]
 
 
