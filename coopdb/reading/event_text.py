@@ -221,6 +221,9 @@ class EventText:
 
 def _is_arabic(words: Sequence[str]) -> bool:
     """Whether five of the words, at least, are Arabic."""
+    first = words[:5]
+    if len(first) == 5 and min(first) >= "\u0621" and max(first) < "\u064b":
+        return True
     count = 0
     for word in words:
         if "\u0621" <= word < "\u064b":

@@ -154,7 +154,7 @@ def _cue(page: _Page, first: int, end: int) -> tuple[int, Record] | None:
 
 def _find_furniture(page: _Page, lines: list[_Line], layout: Layout) -> None:
     related = False
-    seen: list[_Line] = []
+    seen: list[tuple[str, _Line]] = []
     for k, line in enumerate(lines):
         kind = _kind(page, line, k, len(lines))
         if kind == "ending":
@@ -170,9 +170,10 @@ def _find_furniture(page: _Page, lines: list[_Line], layout: Layout) -> None:
             kind = "furniture"
         if kind == "text" and line.length > 20 and k < 4:
             # many sites print the title once more above the photograph
-            if any(_repeats(page, e, line) for e in seen):
+            opening = next((w for w in page.words[line.first : line.end] if w not in _BULLETS), "")
+            if any(opening == word and _repeats(page, earlier, line) for word, earlier in seen):
                 kind = "furniture"
-            seen.append(line)
+            seen.append((opening, line))
         if kind in ("related", "notice", "counter", "tags", "furniture"):
             line.kind = "furniture"
             layout.furniture.append((line.first, line.end))
@@ -190,14 +191,8 @@ def _find_furniture(page: _Page, lines: list[_Line], layout: Layout) -> None:
 
 def _repeats(page: _Page, earlier: _Line, line: _Line) -> bool:
     """Whether a line says an earlier one once more, with six words behind it at most."""
-    if abs(line.end - line.first - earlier.end + earlier.first) > _LONGER:
-        return False
     first, again = ([w for w in page.words[each.first : each.end] if w not in _BULLETS] for each in (earlier, line))
     return again[: len(first)] == first and len(again) - len(first) <= 6
-
-
-#: Words and signs by which a line may be longer or shorter than the one that it repeats.
-_LONGER = 40
 
 
 def _kind(page: _Page, line: _Line, k: int, count: int) -> str:

@@ -164,7 +164,11 @@ def _without_number(text: Text, taken: bytearray | None, found: list[Quantity]) 
         covered[q.first : q.end] = b"\1" * (q.end - q.first)
     out = []
     where, lex, words = text.where, text.lex, text.words
-    for i in sorted({*where.get("dual_nouns", ()), *where.get("counted_nouns", ()), *where.get("currencies", ())}):
+    # A noun is counted without a number as a dual, or where one or a half stands behind it.
+    nouns = {*where.get("counted_nouns", ()), *where.get("currencies", ())}
+    counted = nouns.intersection([i - 1 for i in where.get("number_words", ())])
+    counted.update(i for i in nouns if i + 1 < len(words) and words[i + 1] in _ONE)
+    for i in sorted(counted.union(where.get("dual_nouns", ()))):
         if covered[i] or (taken is not None and taken[i]):
             continue
         entries = lex[i].entries

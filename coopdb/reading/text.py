@@ -96,12 +96,12 @@ def _fold(raw: str) -> str:
     return folded
 
 
-def _words_of_chunk(raw: str) -> tuple[str | int | bool, ...]:
-    """What stands between two blanks: its folded words, each with how far behind it the next one begins, and whether
-    it is of those that are noted: numbers in digits and signs that end a sentence.
+def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
+    """What stands between two blanks: its folded words, each with how far behind it the next one begins, and what is
+    noted of it: numbers in digits and signs that end a sentence, and in the first word whether marks were taken off.
 
-    `(65 تعاونية).` is ( 1 no, 65 3 yes; تعاونيه 7 no, ) 1 no, . 2 yes: the blank counts, a line's end is a word of its
-    own. What stands before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
+    `(65 تعاونية).` is ( 1, 65 3 noted; تعاونيه 7, ) 1, . 2 noted: the blank counts, a line's end is a word of its own.
+    What stands before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
     """
     folded = _fold(raw)
     starts = [m.start() for m in _WORD.finditer(folded)]
@@ -111,11 +111,17 @@ def _words_of_chunk(raw: str) -> tuple[str | int | bool, ...]:
         words.insert(0, "")
     starts.append(len(folded) + (not raw.endswith("\n")))
     steps = (after - before for before, after in itertools.pairwise(starts))
-    return tuple(itertools.chain.from_iterable(zip(words, steps, map(_is_noted, words), strict=True)))
+    notes = list(map(_note, words))
+    if _UNEVEN.search(raw):
+        notes[0] |= _MARKED
+    return tuple(itertools.chain.from_iterable(zip(words, steps, notes, strict=True)))
 
 
-def _is_noted(word: str) -> bool:
-    return word in _ENDS or (word.isascii() and word.isdecimal())
+_NOTED, _MARKED = 1, 2
+
+
+def _note(word: str) -> int:
+    return _NOTED if word in _ENDS or (word.isascii() and word.isdecimal()) else 0
 
 
 _CHUNKS = Memo(_words_of_chunk, 100_000)
@@ -164,36 +170,37 @@ class Text:
         # Words are cut and folded chunk by chunk, each a look into the memo; a line's end stays with what it ends.
         chunks = raw.replace("\n", "\n ").removesuffix(" ").split(" ")
         cut: list[Any] = list(itertools.chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
-        words, noted = cut[::3], cut[2::3]
+        words, notes = cut[::3], cut[2::3]
+        self._shifts = _without_marks(raw)[1] if max(notes) >= _MARKED else []
         starts = list(itertools.accumulate(cut[1:-2:3], initial=0))
         if "" in words:
             starts = list(itertools.compress(starts, words))
-            noted = list(itertools.compress(noted, words))
+            notes = list(itertools.compress(notes, words))
             words = list(filter(None, words))
         self.words: list[str] = words
         self.starts: list[int] = starts
-        self._shifts = _without_marks(raw)[1]
         self.lex: list[Any] = []
         self.known: list[int] = []
         self.unknown: list[int] = []
         self.where: dict[str, list[int]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
-        self._divide(noted)
+        self._divide(notes)
 
-    def _divide(self, noted: Sequence[bool]) -> None:
+    def _divide(self, notes: Sequence[int]) -> None:
         """Notes where sentences and lines begin and end, for each word, and where numbers in digits stand."""
         words = self.words
         sentences, lines = [0], [0]
         self.digits: list[int] = []
-        for i in itertools.compress(range(len(words)), noted):
+        for i in itertools.compress(range(len(words)), notes):
             word = words[i]
-            if word not in _ENDS:
+            if word in _ENDS:
+                if word != "." or not self._is_inner_dot(i):
+                    sentences.append(i + 1)
+                    if word == "\n":
+                        lines.append(i + 1)
+            elif "0" <= word < ":":
                 self.digits.append(i)
-            elif word != "." or not self._is_inner_dot(i):
-                sentences.append(i + 1)
-                if word == "\n":
-                    lines.append(i + 1)
         self.sentences, self._sentences = _pieces(sentences, len(words))
         self.paragraphs, self._lines = _pieces(lines, len(words))
         self._raw_sentences: dict[int, tuple[int, int]] = {}
@@ -218,7 +225,7 @@ class Text:
             words += [word[:seam], word[seam:]] if seam else [word]
             starts += [start, start + seam] if seam else [start]
         self.words, self.starts = words, starts
-        self._divide(list(map(_is_noted, words)))
+        self._divide(list(map(_note, words)))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -284,14 +291,15 @@ class Text:
         return hits[low : bisect_left(starts, end)] if low < len(starts) and starts[low] < end else []
 
     def _gather(self, cls: str) -> tuple[list[int], list[tuple[int, int, Any]]]:
-        lex, phrases = self.lex, self.phrases.get(cls)
-        hits = [(i, i + 1, lex[i].entries[cls]) for i in self.where.get(cls, ())]
+        lex, where, phrases = self.lex, self.where.get(cls), self.phrases.get(cls)
+        starts, hits = where or [], [(i, i + 1, lex[i].entries[cls]) for i in where] if where else []
         if phrases:
             hits = [hit for hit in hits if hit[0] not in phrases]
             hits += [(i, stop, entry) for i, (stop, entry) in phrases.items()]
             hits.sort(key=_FIRST)
-        found = self._cues[cls] = ([hit[0] for hit in hits], hits)
-        return found
+            starts = [hit[0] for hit in hits]
+        self._cues[cls] = starts, hits
+        return starts, hits
 
     def skip(self, first: int, end: int) -> None:
         """Set the words [first, end) aside as furniture."""

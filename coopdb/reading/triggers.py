@@ -61,8 +61,6 @@ def _rank(hit: tuple[int, str, int, Entry]) -> tuple[int, bool]:
 
 
 _FIRST = attrgetter("first")
-#: Up to so many things, looking at each takes no longer than halving.
-_FEW = 12
 
 
 def entry_at(text: Text, i: int, cls: str) -> Entry | None:
@@ -114,9 +112,10 @@ def by_first(spans: Sequence[Placed]) -> dict[int, Placed]:
 
 def within(items: Sequence[_Item], first: int, end: int) -> Sequence[_Item]:
     """Those that begin in the words [first, end), of what was read in the text's order."""
-    if len(items) <= _FEW:
-        return [item for item in items if first <= item.first < end]
-    return items[bisect_left(items, first, key=_FIRST) : bisect_left(items, end, key=_FIRST)]
+    low = high = bisect_left(items, first, key=_FIRST)
+    while high < len(items) and items[high].first < end:
+        high += 1
+    return items[low:high]
 
 
 def verb_at(text: Text, i: int, cls: str) -> Entry | None:

@@ -90,7 +90,6 @@ class Vocabulary:
     def __init__(self) -> None:
         self._words: dict[str, dict[str, Record]] = {}
         self._tree: dict[str, Any] = {}
-        self._classes = {GLUED, "future_verbs"}
         self._memo = Memo(self._analyse)
 
     def add(self, cls: str, form: str, record: Record) -> None:
@@ -98,7 +97,6 @@ class Vocabulary:
         words = [w for w in Text(form).words if w not in _LINKS]
         if not words:
             return
-        self._classes.add(cls)
         if len(words) == 1:
             self._words.setdefault(words[0], {}).setdefault(cls, record)
             return
@@ -167,13 +165,16 @@ class Vocabulary:
         text.lex = lex
         text.known = list(compress(range(len(lex)), lex))
         text.unknown = list(compress(range(len(lex)), map(not_, lex)))
-        where: dict[str, list[int]] = {cls: [] for cls in self._classes}
+        where: dict[str, list[int]] = {}
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
         following = [*words[1:], ""]
         for i in text.known:
             word = lex[i]
             for cls in word.noted:
-                where[cls].append(i)
+                if cls in where:
+                    where[cls].append(i)
+                else:
+                    where[cls] = [i]
             if word.starts and (after := following[i]) in word.follows:
                 for conjunction, preposition, definite, node in word.starts:
                     if after not in node and after not in _WITHIN_NAMES:
@@ -182,9 +183,8 @@ class Vocabulary:
                         of_class = phrases.setdefault(cls, {})
                         if i not in of_class or of_class[i][0] < end:
                             of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
-        text.where = {cls: found for cls, found in where.items() if found}
-        text.phrases = phrases
-        if where[GLUED]:
+        text.where, text.phrases = where, phrases
+        if GLUED in where:
             text.cut_words({i: lex[i].entries[GLUED].record["at"] for i in where[GLUED]})
             self.scan(text)
 
