@@ -7,7 +7,7 @@ much of anything is read.
 from __future__ import annotations
 
 from coopdb.articles.errors import ArticlesError, NoPaths, NothingToRead, PathAbsent
-from coopdb.articles.finding import find_articles, find_inputs, read_text
+from coopdb.articles.finding import find_articles, find_inputs, read_input
 from coopdb.articles.inputs import ArticleInput, Rejected, Unread
 
 __all__ = [
@@ -20,5 +20,5 @@ __all__ = [
     "Unread",
     "find_articles",
     "find_inputs",
-    "read_text",
+    "read_input",
 ]

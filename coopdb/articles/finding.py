@@ -14,7 +14,7 @@ from coopdb.articles.archives import holds_articles, read_archive
 from coopdb.articles.decoding import decode
 from coopdb.articles.errors import NoPaths, NothingToRead, PathAbsent, Unreadable
 from coopdb.articles.feeds import read_csv, read_jsonl
-from coopdb.articles.inputs import NOTHING, ArticleInput, Rejected, Unread, article, of_bytes, reject, shown
+from coopdb.articles.inputs import NOTHING, ArticleInput, Rejected, Unread, article, of_text, reject, shown
 from coopdb.articles.manifests import Manifest, read_manifest
 from coopdb.articles.pages import decode_page, read_page
 from coopdb.articles.sources import (
@@ -49,15 +49,15 @@ def find_articles(
         PathAbsent: one of them is not there. Nothing was read.
         NothingToRead: one of them holds nothing to read; at once, but where only unpacking can tell.
     """
-    return (read_text(each) if isinstance(each, Unread) else each for each in find_inputs(paths, stdin=stdin))
+    return (read_input(each) if isinstance(each, Unread) else each for each in find_inputs(paths, stdin=stdin))
 
 
 def find_inputs(
     paths: Iterable[str | os.PathLike[str]], *, stdin: IO[bytes] | None = None
 ) -> Iterator[ArticleInput | Rejected | Unread]:
-    """Find as `find_articles` does, plain texts with their identity and undecoded.
+    """Find as `find_articles` does, texts and pages as the bytes that they are.
 
-    Whoever knows some already decodes the others, by `read_text`. Arguments and errors are the same.
+    Whoever knows some already reads the others, by `read_input`. Arguments and errors are the same.
     """
     given = list(dict.fromkeys(os.fspath(path) for path in paths))
     if not given:
@@ -73,14 +73,18 @@ def find_inputs(
     return itertools.chain.from_iterable(_find(path, stdin) for path in useful)
 
 
-def read_text(text: Unread) -> ArticleInput | Rejected:
-    """Decode a text; whatever is wrong with it is a rejection."""
+def read_input(given: Unread) -> ArticleInput | Rejected:
+    """Decode a text, or take the article out of a page; whatever is wrong with it is a rejection."""
     try:
-        if not text.data.strip():
+        if not given.data.strip():
             raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
-        return article(text.path, decode(text.data), text.fields)
+        if given.kind == "text":
+            return article(given.path, decode(given.data), given.fields)
+        markup, is_damaged = decode_page(given.data)
+        page = read_page(markup, is_damaged=is_damaged)
+        return article(given.path, page.text, given.fields.over(page.fields))
     except Unreadable as why:
-        return reject(text.path, why, text.data)
+        return reject(given.path, why, given.data)
 
 
 def _find(path: str, stdin: IO[bytes] | None) -> Iterator[ArticleInput | Rejected | Unread]:
@@ -201,21 +205,14 @@ def _read(source: Source) -> Iterator[ArticleInput | Rejected | Unread]:
         yield reject(source.path, unopened(error))
 
 
-def _read_single(source: Source, stream: IO[bytes]) -> ArticleInput | Rejected | Unread:
-    data = b""
+def _read_single(source: Source, stream: IO[bytes]) -> Rejected | Unread:
     try:
         data = read_whole(stream)
-        if source.kind == "text":
-            return of_bytes(source.path, data, source.fields)
-        if not data.strip():
-            raise Unreadable("empty", "There is no text in it: give the article's text, or remove it.")
-        markup, is_damaged = decode_page(data)
-        page = read_page(markup, is_damaged=is_damaged)
-        return article(source.path, page.text, source.fields.over(page.fields))
     except TooLong as why:
         return reject(source.path, why, why.data, len(why.data))
-    except Unreadable as why:
-        return reject(source.path, why, data)
+    if source.kind == "text":
+        return of_text(source.path, data, source.fields)
+    return Unread(source.path, source.kind, data, source.fields)
 
 
 def _read_stdin(stream: IO[bytes]) -> Iterator[ArticleInput | Rejected | Unread]:

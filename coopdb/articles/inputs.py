@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from coopdb.articles.errors import Unreadable
 from coopdb.articles.limits import KEPT_BYTES, MAX_CHARACTERS, MAX_FIELD, MAX_IDENTITY, MAX_PATH
@@ -141,35 +141,46 @@ def reject(path: str, why: Unreadable, content: bytes = b"", size: int | None = 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A text whose identity is known before it is decoded: where it is there already, nothing more is to do.
+    """A text or page by its bytes: where these are known already, nothing more is to do.
 
     Attributes:
         path: where it was found.
-        data: its bytes, in UTF-8 if they are text at all.
+        kind: `text` or `page`.
+        data: its bytes.
         fields: what was given beside it.
-        sha256: what the article's `sha256` is, if it is one and in UTF-8; None where the bytes cannot tell.
+        sha256: of a text in UTF-8, if it is an article, the article's `sha256`; None where the bytes cannot tell.
         identity: its `identity`, likewise.
     """
 
     path: str
+    kind: str
     data: bytes
     fields: Fields
-    sha256: str | None
-    identity: str | None
+    sha256: str | None = None
+    identity: str | None = None
+
+    def hash_by(self, program: str) -> str:
+        """Sum up what the article depends on if this is one: bytes, fields, and by what program it is taken out.
+
+        Args:
+            program: its name and version.
+        """
+        beside = json.dumps([program, self.kind, astuple(self.fields)], ensure_ascii=False, default=str)
+        return hashlib.sha256(beside.encode("utf-8", "surrogatepass") + b"\0" + self.data).hexdigest()
 
 
-def of_bytes(path: str, data: bytes, fields: Fields) -> Unread:
+def of_text(path: str, data: bytes, fields: Fields) -> Unread:
     """Tell a text's identity from its bytes, where they can be the UTF-8 of one text only.
 
     Example:
-        >>> of_bytes("a.txt", "تعاونيات الأركان".encode(), Fields(id="7")).identity  # the argan cooperatives
+        >>> of_text("a.txt", "تعاونيات الأركان".encode(), Fields(id="7")).identity  # the argan cooperatives
         '7'
     """
     # A mark is no part of the text, and NUL may be UTF-16 or the seam between a text and its fields.
     if data.startswith(codecs.BOM_UTF8) or b"\0" in data:
-        return Unread(path, data, fields, None, None)
+        return Unread(path, "text", data, fields)
     sha256 = _sha256(data, fields)
-    return Unread(path, data, fields, sha256, fields.id or fields.url or sha256)
+    return Unread(path, "text", data, fields, sha256, fields.id or fields.url or sha256)
 
 
 def article(path: str, text: str, fields: Fields) -> ArticleInput:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
@@ -42,19 +42,25 @@ class Refusal:
     content: bytes = b""
 
 
+#: An article's identity, and the hash of one state of it.
+Key = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Unopened:
-    """An article of which only identity and hash are known so far: if it is there already, that is enough.
+    """An article of which only the bytes are known so far: if they are known already, that is enough.
 
     Attributes:
-        open: gives the article, or why it is none.
         size: in bytes.
+        open: gives the article, or why it is none.
+        key: the article's identity and hash, where the bytes tell them.
+        input_hash: else the hash of all that the article depends on.
     """
 
-    identity: str
-    sha256: str
     size: int
     open: Callable[[], GivenArticle | Refusal]
+    key: Key | None = None
+    input_hash: str | None = None
 
 
 Given = GivenArticle | Refusal | Unopened
@@ -159,6 +165,7 @@ class _Batch:
     wanted: list[GivenArticle]
     refusals: list[Refusal]
     n_unchanged: int
+    inputs: dict[str, Key]
 
 
 class _Run:
@@ -171,24 +178,31 @@ class _Run:
         self._reread = reread
         self._is_prepared = False
         self._read: list[Item] = []
+        self._inputs: dict[str, Key] = {}
 
     def sort_out(self, given: Iterable[Given]) -> Iterator[tuple[_Batch, list[GivenArticle]]]:
         """Leave out what is there already: an unchanged article costs its hash and a look-up."""
         for items in batches(given, _size):
-            unopened = [item for item in items if isinstance(item, Unopened)]
-            there = self._there([(item.identity, item.sha256) for item in unopened])
-            opened: list[GivenArticle | Refusal] = [
-                item.open() if isinstance(item, Unopened) else item
-                for item in items
-                if not isinstance(item, Unopened) or (item.identity, item.sha256) not in there
-            ]
-            refusals = [item for item in opened if isinstance(item, Refusal)]
-            articles = [item for item in opened if not isinstance(item, Refusal)]
+            asked = {item.key for item in items if isinstance(item, Unopened) and item.key}
+            there = self._there(asked)
+            known = self._known([i.input_hash for i in items if isinstance(i, Unopened) and i.input_hash])
+            refusals: list[Refusal] = []
+            articles: list[GivenArticle] = []
+            inputs: dict[str, Key] = {}
+            for item in items:
+                if isinstance(item, Unopened) and (item.key in there or item.input_hash in known):
+                    continue
+                opened = item.open() if isinstance(item, Unopened) else item
+                if isinstance(opened, Refusal):
+                    refusals.append(opened)
+                    continue
+                articles.append(opened)
+                if isinstance(item, Unopened) and item.input_hash:
+                    inputs[item.input_hash] = (opened.identity, opened.sha256)
             # What was looked up by its bytes is not looked up again.
-            asked = {(item.identity, item.sha256) for item in unopened}
-            there = self._there([key for a in articles if (key := (a.identity, a.sha256)) not in asked])
-            wanted = [a for a in articles if (a.identity, a.sha256) not in there]
-            yield _Batch(wanted, refusals, len(items) - len(refusals) - len(wanted)), wanted
+            there |= self._there({key_of(a) for a in articles} - asked)
+            wanted = [a for a in articles if key_of(a) not in there]
+            yield _Batch(wanted, refusals, len(items) - len(refusals) - len(wanted), inputs), wanted
 
     def take(self, batch: _Batch, outcomes: Sequence[Outcome]) -> list[Refusal]:
         """Take a batch that was read, store what has gathered, and give what was rejected."""
@@ -199,7 +213,9 @@ class _Run:
                 refusals.append(_refused(article, outcome))
             else:
                 self._read.append((article, outcome))
-        if len(self._read) >= TOGETHER or sum(len(article.text) for article, _ in self._read) >= BATCH_SIZE:
+        self._inputs |= batch.inputs
+        number, size = len(self._read), sum(len(article.text) for article, _ in self._read)
+        if max(number, len(self._inputs)) >= TOGETHER or size >= BATCH_SIZE:
             refusals += self._store_gathered()
         self._keep_refusals(refusals)
         return refusals
@@ -212,9 +228,41 @@ class _Run:
 
     def _store_gathered(self) -> list[Refusal]:
         items, self._read = self._read, []
-        return self._store(items)
+        refusals = self._store(items)
+        self._remember()
+        return refusals
 
-    def _there(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    def _known(self, input_hashes: Sequence[str]) -> set[str]:
+        """Of inputs, those whose article is there; to read it again it must be taken out of them again."""
+        if not input_hashes or self._reread:
+            return set()
+        query = "SELECT input_hash FROM coopdb.known_inputs WHERE input_hash = ANY (%s)"
+        return {row[0] for row in self._connection.execute(query, [list(input_hashes)]).fetchall()}
+
+    def _remember(self) -> None:
+        """Keep which inputs the articles that are there were taken out of."""
+        inputs, self._inputs = self._inputs, {}
+        if not inputs:
+            return
+        with self._connection.transaction():
+            wait_for_other_writers(self._connection)
+            self._connection.execute(
+                """
+                INSERT INTO coopdb.known_inputs (input_hash, revision_id)
+                SELECT g.input_hash, v.revision_id
+                FROM unnest(%s::text[], %s::text[], %s::text[]) AS g (input_hash, identity, sha256)
+                JOIN coopdb.articles AS a USING (identity)
+                JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
+                ON CONFLICT DO NOTHING
+                """,
+                [
+                    list(inputs),
+                    [_storable(identity) for identity, _ in inputs.values()],
+                    [sha256 for _, sha256 in inputs.values()],
+                ],
+            )
+
+    def _there(self, keys: Collection[Key]) -> set[Key]:
         """Of articles by identity and hash, those that are there, and are not to be read again."""
         if not keys:
             return set()
@@ -300,6 +348,11 @@ class _Run:
                 "UPDATE coopdb.load_runs SET n_rejected = n_rejected + %s WHERE run_id = %s",
                 [len(refusals), self.loaded.run_id],
             )
+
+
+def key_of(article: GivenArticle) -> Key:
+    """Return what an article's state is known by."""
+    return article.identity, article.sha256
 
 
 def _size(item: Given) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from coopdb.articles import finding, pages
 from tests.guarantees import hostile
 from tests.guarantees.commands import Coopdb, assert_one_clear_line, rejections
 from tests.guarantees.conftest import Clean, Tell
@@ -75,6 +76,47 @@ def test_an_unchanged_article_costs_its_hash(
     tell(
         f"{clean.corpus.n_articles} articles loaded 3 times again: none of {n_rows} rows in {len(before)} tables was written"
     )
+
+
+def test_a_page_that_is_known_is_not_taken_apart_again(
+    coopdb: Coopdb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Tell
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for n in range(3):
+        page = f"<html><head><title>صفحة {n}</title></head><body><p>{article(n, 1, None)['text']}</p></body></html>"
+        (folder / f"{n}.html").write_text(page, "utf-8")
+    # A text whose bytes do not tell its identity, among them.
+    (folder / "text.txt").write_bytes(b"\xef\xbb\xbf" + hostile.GOOD.encode())
+    taken_apart: list[bool] = []
+
+    def read_page(*given: Any, **options: Any) -> Any:
+        taken_apart.append(True)
+        return pages.read_page(*given, **options)
+
+    monkeypatch.setattr(finding, "read_page", read_page)
+
+    def load(*options: str) -> tuple[str, int]:
+        taken_apart.clear()
+        return coopdb.inside("load", *options, folder), len(taken_apart)
+
+    assert load() == ("4 articles: 4 inserted, 0 revised, 0 unchanged, 0 rejected\n", 3)
+    digest = coopdb.digest()
+    assert load() == ("4 articles: 0 inserted, 0 revised, 4 unchanged, 0 rejected\n", 0)
+    # Other bytes, the same article: looked into once.
+    with (folder / "0.html").open("a", encoding="utf-8") as page_file:
+        page_file.write("<!-- 5 readers now -->")
+    assert load() == ("4 articles: 0 inserted, 0 revised, 4 unchanged, 0 rejected\n", 1)
+    assert load()[1] == 0
+    assert coopdb.digest() == digest
+    # To be read again it is taken apart again; and what is forgotten is known no more.
+    assert load("--reread") == ("4 articles: 0 inserted, 0 revised, 4 unchanged, 0 reread, 0 rejected\n", 3)
+    coopdb.inside("forget", folder / "0.html")
+    assert load() == ("4 articles: 1 inserted, 0 revised, 3 unchanged, 0 rejected\n", 1)
+    # What is given beside it is part of what it is.
+    (folder / "manifest.csv").write_text("file,author\n0.html,امحمد العلوي\n", "utf-8")
+    assert load() == ("4 articles: 1 inserted, 0 revised, 3 unchanged, 0 rejected\n", 1)
+    tell("3 pages loaded again and again: taken apart once for each state of their bytes")
 
 
 def test_forgetting_one_by_one_in_any_order(

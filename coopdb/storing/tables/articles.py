@@ -94,6 +94,12 @@ READINGS = table(
     Index("readings_article_id_idx", "article_id"),
     Index("readings_current_idx", "article_id", unique=True, postgresql_where=text("is_current")),
 )
+KNOWN_INPUTS = table(
+    "known_inputs",
+    "The hash of a file that a state of an article was taken out of: the same file need not be taken apart again",
+    words("input_hash", primary_key=True),
+    key("revision_id", "article_revisions.revision_id", nullable=False, index=True),
+)
 RUN_ARTICLES = table(
     "load_run_articles",
     "What a run did to an article, where it did something",

@@ -1,0 +1,2 @@
+-- Undo 0005_known_inputs.
+DROP TABLE coopdb.known_inputs;
