@@ -32,12 +32,13 @@ def qualifier_ends(text: Text) -> dict[int, tuple[int, Any]]:
 def qualifier_of(text: Text, q: Quantity, span: Stretch, ends: dict[int, tuple[int, Any]]) -> str:
     """How exactly a figure is meant: `أزيد من` (over), `حوالي` (about) before it, `على الأقل` (at least) behind it."""
     words = text.words
-    for e in range(q.end + 1, min(q.end + 5, span.end + 1)):
+    at = q.number.first
+    is_near = not ends.keys().isdisjoint(range(at - 8, q.end + 5))
+    for e in range(q.end + 1, min(q.end + 5, span.end + 1)) if is_near else ():
         hit = ends.get(e)
         if hit is not None and hit[1].get("after") and hit[0] - q.end <= 1:
             return str(hit[1]["qualifier"])
-    at = q.number.first
-    for e in range(at, max(span.own_first, at - 8), -1):
+    for e in range(at, max(span.own_first, at - 8), -1) if is_near else ():
         hit = ends.get(e)
         if hit is not None and hit[1].get("after") is not True:
             if e == at or hit[1].get("verb") or (at - e == 1 and words[e] in _FILLERS):

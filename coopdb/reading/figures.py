@@ -8,7 +8,9 @@ with 63).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from coopdb.reading.extraction import Figure
@@ -106,7 +108,7 @@ def _figure(
     where: Where,
     previous: Quantity | None,
 ) -> Figure:
-    start, stop = text.start(q.first), text.end(q.end - 1)
+    start, stop = text.raw_span(q.first, q.end)
     if q.joined and q.first == q.number.first:
         start = text.behind(q.first, q.joined)
     code, commune = where
@@ -121,7 +123,7 @@ def _figure(
         sentence=text.raw_sentence(q.first),
         rule=f"figures.{q.kind}" + (f".{q.relation}" if q.relation else ""),
         kind=q.kind,
-        value=_decimal(q),
+        value=_decimal(q.value),
         unit=q.unit,
         unit_text=q.unit_text,
         qualifier="exact" if q.relation == "range" else qualifier_of(text, q, span, qualifiers),
@@ -134,8 +136,9 @@ def _figure(
     )
 
 
-def _decimal(q: Quantity) -> str:
-    value = q.value.normalize()
+@functools.lru_cache(maxsize=4096)
+def _decimal(value: Decimal) -> str:
+    value = value.normalize()
     return f"{value:f}" if value == value.to_integral_value() else f"{round(value, 6).normalize():f}"
 
 

@@ -95,7 +95,7 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     for i, entry in single.items():
         if i not in best and not skipped[i]:
             best[i] = (i + 1, *_joined(words[i], entry.conjunction, entry.preposition, entry.definite))
-    unknown = [i for i in text.unknown if len(words[i]) >= _SHORTEST]
+    unknown = [i for i, known in enumerate(lex) if known is None and len(words[i]) >= _SHORTEST]
     best.update(_glued(text, names, unknown))
     glued = {}
     for i in unknown:

@@ -138,7 +138,7 @@ class Text:
         starts: where each begins in the folded text.
         sentences, paragraphs: all that hold a word.
         lex: what the vocabulary knows of each word, or None (set by `Vocabulary.scan`).
-        known, unknown: the words of which something is known, and the others, in order.
+        known: the words of which something is known, in order.
         digits: the numbers in digits, in order.
         where: by class, the words that may be of it, in order.
         phrases: by class, then by first word: (end, entry) of phrases of several words.
@@ -160,7 +160,6 @@ class Text:
         "sentences",
         "skipped",
         "starts",
-        "unknown",
         "where",
         "words",
     )
@@ -181,7 +180,6 @@ class Text:
         self.starts: list[int] = starts
         self.lex: list[Any] = []
         self.known: list[int] = []
-        self.unknown: list[int] = []
         self.where: dict[str, list[int]] = {}
         self.phrases: dict[str, dict[int, Any]] = {}
         self._cues: dict[str, tuple[list[int], list[tuple[int, int, Any]]]] = {}
@@ -189,13 +187,13 @@ class Text:
 
     def _divide(self, notes: Sequence[int]) -> None:
         """Notes where sentences and lines begin and end, for each word, and where numbers in digits stand."""
-        words = self.words
+        words, starts = self.words, self.starts
         sentences, lines = [0], [0]
         self.digits: list[int] = []
         for i in itertools.compress(range(len(words)), notes):
             word = words[i]
             if word in _ENDS:
-                if word != "." or not self._is_inner_dot(i):
+                if word != "." or starts[i + 1 : i + 2] != [starts[i] + 1] or not self._is_inner_dot(i):
                     sentences.append(i + 1)
                     if word == "\n":
                         lines.append(i + 1)
@@ -207,8 +205,8 @@ class Text:
         self.skipped = bytearray(len(words))
 
     def _is_inner_dot(self, i: int) -> bool:
-        """Whether the dot stands inside a number (112.12), an abbreviation (م.ع.ن) or an address."""
-        if not 0 < i < len(self.words) - 1 or self.starts[i + 1] > self.starts[i] + 1 or not self.glued(i):
+        """Whether a dot right before a word stands inside a number (112.12), an abbreviation (م.ع.ن) or an address."""
+        if not self.glued(i):
             return False
         left, right = self.words[i - 1], self.words[i + 1]
         return (
@@ -287,6 +285,8 @@ class Text:
     def between(self, cls: str, first: int, end: int) -> list[tuple[int, int, Any]]:
         """The words and phrases of a class that begin in [first, end): (first, end, entry), in order."""
         starts, hits = self._cues.get(cls) or self._gather(cls)
+        if not hits:
+            return []
         low = bisect_left(starts, first)
         return hits[low : bisect_left(starts, end)] if low < len(starts) and starts[low] < end else []
 

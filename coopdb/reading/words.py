@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from itertools import compress
-from operator import not_
 from typing import Any, NamedTuple
 
 from coopdb.lexicon import Lexicon, Record
@@ -164,7 +163,6 @@ class Vocabulary:
         lex: list[Any] = list(map(self._memo.__getitem__, words))
         text.lex = lex
         text.known = list(compress(range(len(lex)), lex))
-        text.unknown = list(compress(range(len(lex)), map(not_, lex)))
         where: dict[str, list[int]] = {}
         phrases: dict[str, dict[int, tuple[int, Entry]]] = {}
         following = [*words[1:], ""]
@@ -179,7 +177,7 @@ class Vocabulary:
                 for conjunction, preposition, definite, node in word.starts:
                     if after not in node and after not in _WITHIN_NAMES:
                         continue
-                    for end, cls, record in _walk(words, i + 1, node):
+                    for cls, (end, record) in _walk(words, i + 1, node).items():
                         of_class = phrases.setdefault(cls, {})
                         if i not in of_class or of_class[i][0] < end:
                             of_class[i] = (end, Entry(record, conjunction, preposition, definite, ""))
@@ -233,25 +231,30 @@ _INNER = frozenset("-–—‑")
 _WITHIN_NAMES = _INNER | {"و"}
 
 
-def _walk(words: list[str], i: int, node: dict[str, Any]) -> Iterator[tuple[int, str, Record]]:
-    """The phrases that go on from word `i` in the tree: (end, class, record), shorter before longer."""
+def _walk(words: list[str], i: int, node: dict[str, Any]) -> dict[str, tuple[int, Record]]:
+    """The longest phrase of each class that goes on from word `i` in the tree: (end, record)."""
+    found: dict[str, tuple[int, Record]] = {}
     count = len(words)
     while i < count:
         word = words[i]
-        if word in _INNER:
-            i += 1
-            continue
         following = node.get(word)
-        if following is None and word == "و" and i + 1 < count:
-            # `و` set apart from its word, as many sites print it
-            following = node.get("و" + words[i + 1])
-            i += 1
         if following is None:
-            return
+            if word in _INNER:
+                i += 1
+                continue
+            if word != "و" or i + 1 >= count:
+                break
+            # `و` set apart from its word, as many sites print it
+            i += 1
+            following = node.get("و" + words[i])
+            if following is None:
+                break
         node = following
         i += 1
-        for cls, record in node.get("", {}).items():
-            yield i, cls, record
+        if "" in node:
+            for cls, record in node[""].items():
+                found[cls] = i, record
+    return found
 
 
 def _splits(word: str) -> Iterator[tuple[str, str, bool, str]]:
