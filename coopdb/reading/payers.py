@@ -47,7 +47,39 @@ def payer_of(
                 return None if text.words[near.end : near.end + 1] in _AMOUNTING else near.id
             if _names_beneficiaries(text, i + 1, i + 2):
                 return OWN
+    return _goes_back_to(text, q, payers, end) or _takes_part(text, q, payers, first)
+
+
+def _takes_part(text: Text, q: Quantity, payers: Sequence[Named], first: int) -> str | None:
+    """`شاركت وزارة التضامن في تمويله ب5 ملايين درهم`: who takes part in the financing."""
+    words = text.words
+    for i in range(q.first - 1, max(first, q.first - 6) - 1, -1):
+        if words[i] in _FINANCING:
+            who = next((p for p in payers if p.end in (i - 1, i) and p.first > first), None)
+            if who is not None and words[who.first - 1] in _TAKING_PART:
+                return who.id
     return None
+
+
+_FINANCING = frozenset(fold(w) for w in ("تمويل", "تمويله", "تمويلها", "إنجازه", "إنجازها"))
+_TAKING_PART = frozenset(fold(w) for w in ("شارك", "شاركت", "وشاركت", "وشارك", "يشارك", "تشارك"))
+
+
+def _goes_back_to(text: Text, q: Quantity, payers: Sequence[Named], end: int) -> str | None:
+    """`تعود 649 ألف درهم من هذا الغلاف إلى وزارة التضامن`: who gave a part, named behind it."""
+    words = text.words
+    if not q.first or _BACK.isdisjoint(words[max(0, q.first - 6) : q.first]):
+        return None
+    for i in range(q.end, min(q.end + 6, end)):
+        if words[i] in STOPS:
+            return None
+        if words[i] == _TO:
+            return next((p.id for p in payers if i < p.first <= i + 2), None)
+    return None
+
+
+_BACK = frozenset(fold(w) for w in ("تعود", "يعود", "وتعود", "ويعود", "ترجع", "يرجع"))
+_TO = fold("إلى")
 
 
 def _initiative(text: Text, first: int, end: int, payers: Sequence[Named]) -> str | None:
