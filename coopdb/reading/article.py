@@ -29,7 +29,16 @@ from coopdb.reading.extraction import (
     Unread,
 )
 from coopdb.reading.figures import read_figures
-from coopdb.reading.home import TIED, home_of, is_dateline, main_programme, regions_of, venue_of, whole_programme
+from coopdb.reading.home import (
+    TIED,
+    former_regions_of,
+    home_of,
+    is_dateline,
+    main_programme,
+    regions_of,
+    venue_of,
+    whole_programme,
+)
 from coopdb.reading.laws import Law, read_laws
 from coopdb.reading.layout import read_layout
 from coopdb.reading.names import read_institutions
@@ -107,7 +116,7 @@ def read(
         programmes=tied,
         institutions=institutions,
         main_programme=main_programme(layout, tied),
-        home=home_of(scanned, inside, institutions, layout.body, regions),
+        home=home_of(scanned, inside, institutions, layout.body, regions, former_regions_of(lexicon)),
         venue=venue_of(scanned, inside, layout.body),
         body=layout.body,
         regions=regions,

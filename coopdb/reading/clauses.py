@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from coopdb.reading.surroundings import PAUSES, THAT
-from coopdb.reading.text import Text
+from coopdb.reading.text import Text, fold
 
 #: Classes of verbs that open a clause of their own where و or a comma stands before them.
 _VERBS = ("status_cues", "future_verbs", "saying_verbs")
@@ -29,7 +29,21 @@ def clause_starts(text: Text) -> list[int]:
             entry = text.lex[i].entries[cls]
             if (entry.conjunction or words[i - 1] == "و") and not entry.preposition and not entry.definite:
                 starts.add(i)
+    starts.update(i for i, w in enumerate(words) if w.startswith(_AND_IT) and _is_verb(text, i))
     return sorted(starts)
+
+
+_AND_IT = fold("وي")
+
+
+def _is_verb(text: Text, i: int) -> bool:
+    """Whether a word that begins with `وي` is a verb: `ويأتي`, not `ويوليوز` (and July)."""
+    known = text.lex[i]
+    return len(text.words[i]) > 3 and (known is None or _NO_VERBS.isdisjoint(known.entries))
+
+
+#: Classes of words that begin as a verb does.
+_NO_VERBS = frozenset(("months", "weekdays", "date_words", "everyday_date_words", "communes", "cities", "countries"))
 
 
 def _after_pause(words: list[str], i: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Figure, Period
-from coopdb.reading.surroundings import ATTENDANCE, BREAKS, PAUSES, STOPS, Stretch, Surroundings, distance
+from coopdb.reading.surroundings import ATTENDANCE, BREAKS, PAUSES, STOPS, THAT, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
 
@@ -48,7 +48,7 @@ def period_of(
         if not own:
             if (status == "target" and (d.until or d.part == "end")) or (status != "target" and d.horizon):
                 continue  # what was done up to then is no plan's time, nor a plan's time that of what was done
-            if not after and len(d.from_) > 7 and is_parted(around.clauses, d.end, q.first):
+            if not after and len(d.from_) > 7 and any(w in THAT for w in text.words[d.end : q.first]):
                 continue
             if (
                 d.end > span.opening

@@ -18,9 +18,11 @@ from coopdb.reading.figure_lists import head_lists
 from coopdb.reading.figure_places import (
     Where,
     goes_on_speaking,
+    is_at_event,
     is_elsewhere,
     is_national,
     is_venue_of,
+    is_wider,
     place_of,
     place_of_paragraph,
     takes_part,
@@ -159,12 +161,12 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
     paragraph = -1
     programme: str | None = None
     sentence = opening = -1  # where the sentence and its first figure begin
-    national = False  # whether the figure before was of the whole country
+    wider: str | None = None  # the region or country that the figure before was of, where that is not home
     for q, figure in zip(quantities, figures, strict=True):
         line = text.paragraph(q.first)[0]
         if line != paragraph:
             paragraph, programme = line, None
-            national = national and goes_on_speaking(text, line)
+            wider = wider if goes_on_speaking(text, line) else None
         if q.kind == "duration":
             continue
         first = text.sentence(q.first)[0]
@@ -179,14 +181,14 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
             topic = around.topics.at(q.first) if around.topics is not None else None
             if topic is not None and not (topic.is_seat and attends):
                 figure.place, figure.commune = topic.place.code, topic.place.commune
-            elif attends and q.unit != "session" and around.venue is not None and is_venue_of(around):
+            elif is_at_event(text, q, first) and around.venue is not None and is_venue_of(around):
                 figure.place, figure.commune = around.venue
-            elif national or is_national(text, q, figure.status, around):
-                figure.place = "MA"
+            elif wider is not None or is_national(text, q, figure.status, around):
+                figure.place = wider or "MA"
             else:
                 figure.place, figure.commune = place_of_paragraph(text, q, opening, around) or around.home
-        if figure.part_of is None:
-            national = figure.place == "MA"
+        if figure.part_of is None and q.kind != "percent":
+            wider = figure.place if is_wider(figure.place, around) else None
         if (
             figure.period is None
             and around.period is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from coopdb.reading.layout import Layout
 from coopdb.reading.places import Place
 from coopdb.reading.programmes import Programme
 from coopdb.reading.text import Text, fold
-from coopdb.reading.triggers import entry_at
+from coopdb.reading.triggers import entry_at, within
 
 
 class Body(Protocol):
@@ -24,7 +25,12 @@ class Body(Protocol):
 
 
 def home_of(
-    text: Text, places: Sequence[Place], institutions: Sequence[Body], body: int, regions: Mapping[str, str]
+    text: Text,
+    places: Sequence[Place],
+    institutions: Sequence[Body],
+    body: int,
+    regions: Mapping[str, str],
+    former: Mapping[str, frozenset[str]],
 ) -> tuple[str | None, str | None]:
     """The place that the article is about: the one that title and lede name and the rest returns to.
 
@@ -34,23 +40,29 @@ def home_of(
     counts: dict[str, float] = {}
     opening: set[str] = set()
     titled: set[str] = set()
+    free: set[str] = set()
     standing: set[str] = set()
     lede = body + _LEDE
-    within = {p.first for n in institutions for p in places if n.first <= p.first < n.end and is_region(p.code)}
+    inside = {p.first for n in institutions for p in within(places, n.first, n.end) if is_region(p.code)}
+    counted = [p for p in places if p.code is not None and _is_counted(text, p)]
+    listed = {p.first for p in counted} if len({p.code for p in counted}) > _FEW else set()
+    seats = {i for n in institutions if n.kind in _SEATED for i in range(n.first, n.end)}
     for p in places:
         if p.code is None or not p.code.startswith(_HERE) or is_dateline(text, p, body):
             continue
         weight = 3.0 if p.first < body else 2.0 if p.first < lede else 1.0
-        if p.first in within:
-            weight /= 4  # the council of the region pays and invites everywhere in it
+        if p.first in inside or p.first in listed:
+            weight /= 4  # the council of the region pays and invites everywhere in it; a list compares
         counts[p.code] = counts.get(p.code, 0.0) + weight
         if p.code == "MA":
             continue
-        if not _is_venue(text, p) and not _is_part(text, p):
+        if not _is_venue(text, p) and not _is_part(text, p) and p.first not in seats:
             standing.add(p.code)
         if p.first < lede:
             opening.add(p.code)
-        if p.first < body and p.first not in within:
+            if p.first not in inside:
+                free.add(p.code)
+        if p.first < body:
             titled.add(p.code)
     nation = counts.pop("MA", 0.0)
     if not opening:
@@ -59,7 +71,9 @@ def home_of(
     best = max(sorted(opening), key=lambda c: counts[c])
     if nation > counts[best] or (best not in standing and (nation or _speaks_for_the_nation(text, institutions, lede))):
         return ("MA", None)
-    if counts[best] >= _STANDS_OUT * total:
+    if not titled and counts[best] <= _IN_PASSING and _is_of_the_nation(text):
+        return ("MA", None)
+    if counts[best] + sum(counts.get(p, 0.0) for p in former.get(best, ())) >= _STANDS_OUT * total:
         return (best, None)
     of_region: dict[str, float] = {}
     for code, count in counts.items():
@@ -67,9 +81,36 @@ def home_of(
         of_region[region] = of_region.get(region, 0.0) + count
     region = max(sorted(of_region), key=lambda c: of_region[c])
     if region in opening and of_region[region] >= _STANDS_OUT * total:
-        alone = titled.pop() if len(titled) == 1 else None
-        return (alone if alone is not None and regions.get(alone) == region else region, None)
+        if region not in free and (region not in titled or len(titled) == 2):
+            towns = {c for c in (titled or free) if regions.get(c) == region}
+            if len(towns) == 1:
+                return (towns.pop(), None)  # the region is only in the names of its bodies
+        return (region, None)
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
+
+
+def _is_of_the_nation(text: Text) -> bool:
+    """Whether the article speaks of the government and the country far more than of any territory."""
+    said = Counter(e.record["of"] for i, _, e in text.between("voices", 0, len(text)) if not text.skipped[i])
+    return said["nation"] >= _VOICES and said["nation"] >= _LOUDER * said["territory"]
+
+
+#: How often the nation is spoken of at least, and how much more often than territories, where an article is about it.
+_VOICES, _LOUDER = 4, 1.5
+#: A place that the opening names no more than once or twice is not yet what the article is about.
+_IN_PASSING = 4.0
+
+
+def _is_counted(text: Text, place: Place) -> bool:
+    """Whether a number of its own stands right behind or before the place: `سوس ماسة ب1344`, `207 بإقليم خنيفرة`."""
+    words = text.words
+    return any(w.isdecimal() for w in words[place.end : place.end + 2]) or any(
+        w.isdecimal() for w in words[max(0, place.first - 3) : place.first]
+    )
+
+
+#: More places than these, each with its own number, are a list.
+_FEW = 2
 
 
 def _speaks_for_the_nation(text: Text, institutions: Sequence[Body], lede: int) -> bool:
@@ -79,6 +120,8 @@ def _speaks_for_the_nation(text: Text, institutions: Sequence[Body], lede: int) 
     )
 
 
+#: Kinds of bodies whose seat says nothing of what they speak of: a researcher of the university of Agadir.
+_SEATED = frozenset(("university", "research", "company", "bank", "association", "foundation", "federation", "media"))
 _GOVERNMENT = frozenset(("ministry", "state_secretariat", "parliament"))
 _MINISTERS = frozenset(
     fold(w)
@@ -147,6 +190,12 @@ def is_province(code: str | None) -> bool:
 def regions_of(lexicon: Lexicon) -> dict[str, str]:
     """The region of each province, by their ISO codes."""
     return {str(p["iso"]): f"MA-{p['region_code']}" for p in lexicon["provinces"] if p.get("iso")}
+
+
+@functools.lru_cache(maxsize=4)
+def former_regions_of(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """The provinces of each region of 1997, by their codes."""
+    return {f"old:{r['code_1997']}": frozenset(str(r["provinces_iso"]).split("|")) for r in lexicon["regions_1997"]}
 
 
 def whole_programme(programme: Programme) -> Programme:
