@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.home import is_province
-from coopdb.reading.place_topics import is_signed
+from coopdb.reading.place_topics import Topic, is_signed, tells_of_cooperative
 from coopdb.reading.places import Place
 from coopdb.reading.surroundings import ATTENDANCE, PAUSES, STOPS, THAT, Named, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
@@ -494,3 +494,13 @@ def is_at_event(text: Text, q: Quantity, first: int) -> bool:
     if q.unit in ATTENDANCE:
         return q.unit != "session"
     return q.kind == "area" and bool(text.between("event_nouns", first, q.first))
+
+
+def topic_of(text: Text, q: Quantity, first: int, around: Surroundings) -> Topic | None:
+    """What the text has turned to before a figure; `التعاونية` in its sentence turns back to the last one's seat."""
+    if around.topics is None:
+        return None
+    topic = around.topics.at(q.first)
+    if topic is None and tells_of_cooperative(text, first, q.first):
+        return around.topics.seat_before(q.first)
+    return topic

@@ -26,6 +26,7 @@ from coopdb.reading.figure_places import (
     place_of,
     place_of_paragraph,
     takes_part,
+    topic_of,
 )
 from coopdb.reading.figure_programmes import programme_of
 from coopdb.reading.figure_times import period_of, reported_period, says, turns_to_other_time
@@ -178,7 +179,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         elif figure.place is None and not (
             figure.status == "target" and is_elsewhere(text, q, figure.programme, around)
         ):
-            topic = around.topics.at(q.first) if around.topics is not None else None
+            topic = topic_of(text, q, first, around)
             if topic is not None and not (topic.is_seat and attends):
                 figure.place, figure.commune = topic.place.code, topic.place.commune
             elif is_at_event(text, q, first) and around.venue is not None and is_venue_of(around):

@@ -85,7 +85,8 @@ def home_of(
             towns = {c for c in (titled or free) if regions.get(c) == region}
             if len(towns) == 1:
                 return (towns.pop(), None)  # the region is only in the names of its bodies
-        return (region, None)
+        if region in free or region in titled:
+            return (region, None)
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
 
 

@@ -56,6 +56,11 @@ class Topics:
         k = bisect_right(self._starts, i)
         return self._topics[k - 1] if k else None
 
+    def seat_before(self, i: int) -> Topic | None:
+        """The seat of the cooperative that the text has last told of before word `i`."""
+        k = bisect_right(self._starts, i)
+        return next((t for t in reversed(self._topics[:k]) if t is not None and t.is_seat), None)
+
 
 def topics_of(
     text: Text, places: Sequence[Place], cooperatives: Sequence[Span], institutions: Sequence[Span], body: int
@@ -108,6 +113,11 @@ def _opens(text: Text, start: int, place: Place) -> bool:
 _IN = frozenset(fold(w) for w in ("في", "وفي", "ففي", "على", "وعلى"))
 
 
+def tells_of_cooperative(text: Text, first: int, end: int) -> bool:
+    """Whether words point back to a cooperative told of before: `وتستغل التعاونية 11 هكتارا`."""
+    return not _SAME.isdisjoint(text.words[first:end])
+
+
 def is_signed(text: Text, place: Place) -> bool:
     """Whether it is only where something was signed or decided: `الميثاق الموقع بتطوان`, `اجتماعه المنعقد بالرباط`."""
     for i in range(place.first - 1, max(0, place.first - 10), -1):
@@ -143,7 +153,19 @@ def _seat(text: Text, end: int, named: Sequence[Place]) -> Place | None:
     if k == len(named):
         return None
     between = text.words[end : named[k].first]
+    if between[:1] and between[0] in "،," and len(between) > 1 and between[1] in _LYING:
+        between = between[1:]
     return None if len(between) > _SEAT or not _ENDS.isdisjoint(between) else named[k]
+
+
+#: What may stand behind a comma between a cooperative and its seat: `تعاونية «النور»، الواقعة بجماعة تبانت`.
+_LYING = frozenset(
+    fold(w)
+    for w in (
+        *("الواقعة", "الكائنة", "المتواجدة", "الموجودة", "الكائن", "التي", "التابعة", "ومقرها", "مقرها"),
+        *("بجماعة", "بدوار", "بقرية", "بإقليم", "بمدينة"),
+    )
+)
 
 
 _FIRST = attrgetter("first")
