@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from coopdb.reading.clauses import is_parted
 from coopdb.reading.dates import DateSpan
 from coopdb.reading.extraction import Figure, Period
+from coopdb.reading.figure_places import takes_part
 from coopdb.reading.surroundings import ATTENDANCE, BREAKS, PAUSES, STOPS, THAT, Stretch, Surroundings, distance
 from coopdb.reading.text import Text, fold
 from coopdb.reading.units import Quantity
@@ -28,12 +29,13 @@ def period_of(
     if changes and (latest := _latest(text, q, span, around.dates)) is not None:
         return _as_period(latest, text)  # a change is of the later time
     low, high, compared = _other_time(text, q, span, previous)
+    attends = status == "reported" and (q.unit in _AT_EVENT or takes_part(text, q, span.own_first))
     best: DateSpan | None = None
     best_cost = 999.0
     for d in around.dates:
         if d.from_ is None or d.end <= span.first or d.first >= span.end:
             continue
-        if len(d.from_) > 7 and not (d.since or d.until or d.part) and d.from_ == d.to:
+        if len(d.from_) > 7 and not (d.since or d.until or d.part) and d.from_ == d.to and not attends:
             continue  # the day of an event is not the time that a figure covers
         own = span.own_first <= d.first < span.own_end
         after = d.first >= q.end
@@ -42,7 +44,9 @@ def period_of(
         frame = _frame(text, d)
         if (frame == "comparison" and after) or (frame == "founding" and not d.since and not _near(text, q, d)):
             continue
-        if low <= d.first < high or (not after and says(text, "now", d.end, q.first) and not _is_since(text, d)):
+        if low <= d.first < high or (
+            not after and says(text, "now", d.end, q.first) and not (d.since or _is_since(text, d))
+        ):
             continue
         cost = distance(text, q.end, d.first) if after else distance(text, d.end, q.first) + 0.5
         if not own:
@@ -109,6 +113,8 @@ def _other_time(text: Text, q: Quantity, span: Stretch, previous: Quantity | Non
     return 0, 0, False
 
 
+#: Who and what is counted at an event, on its day.
+_AT_EVENT = frozenset(("participant", "exhibitor", "stand", "visitor"))
 _AGAINST = frozenset(fold(w) for w in ("مقابل", "عوض", "بدل", "بعدما", "وعوض", "وبدل"))
 _FROM, _TO = fold("من"), fold("إلى")
 
@@ -160,7 +166,7 @@ def says(text: Text, time: str, first: int, end: int) -> bool:
 
 def _is_described(text: Text, i: int) -> bool:
     """Whether a word with the article follows: `اليوم الثلاثاء` (today, Tuesday), `اليوم العالمي` (the World Day)."""
-    return i < len(text) and text.words[i].startswith("ال")
+    return i < len(text) and text.words[i].startswith("ال") and text.words[i] != _TO
 
 
 def _frame(text: Text, d: DateSpan) -> str | None:
@@ -171,7 +177,8 @@ def _frame(text: Text, d: DateSpan) -> str | None:
     i, _, entry = cues[-1]
     between = text.words[i : d.first]
     parted = not (BREAKS.isdisjoint(between) and _FOR_YEAR.isdisjoint(between))
-    return None if parted or text.words[i - 1] in _AT else str(entry.record["frame"])
+    held = entry.form in _HELD and not _EDITION.isdisjoint(text.words[max(0, i - 8) : i])
+    return None if parted or held or text.words[i - 1] in _AT else str(entry.record["frame"])
 
 
 #: Words between the founding of something and its founders.
@@ -179,6 +186,9 @@ _BY = frozenset(
     fold(w) for w in ("من", "طرف", "قبل", "لدن", "بمبادرة", "مبادرة", "مع", "على", "يد", "بعضوية", "ب", "بـ", "ل")
 )
 _FOR_YEAR = frozenset(fold(w) for w in ("برسم", "وبرسم"))
+#: Verbs of holding: an edition that was held in a year has its numbers of that year.
+_HELD = frozenset(fold(w) for w in ("نظمت", "نظم", "انعقدت", "انعقد", "عقدت", "أقيمت"))
+_EDITION = frozenset(fold(w) for w in ("الدورة", "النسخة", "الطبعة"))
 _AT = frozenset(fold(w) for w in ("عند", "لدى", "ساعة"))
 
 

@@ -81,6 +81,7 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
     tie_money(text, quantities, figures, around.programmes, around.institutions)
     _share(quantities, figures, told)
     _carry(text, quantities, figures, around)
+    _take_from_body(quantities, figures, around)
     for k, q in enumerate(quantities):
         figures[k].measure = measure_of(text, q, figures[k])
         whole = figures[k].part_of
@@ -155,6 +156,20 @@ def _share(quantities: Sequence[Quantity], figures: list[Figure], told: set[int]
             figure.place, figure.commune = figures[whole].place, figures[whole].commune
         if figure.period is None and figure.role == "contribution":
             figure.period = figures[whole].period
+
+
+def _take_from_body(quantities: Sequence[Quantity], figures: list[Figure], around: Surroundings) -> None:
+    """Gives what the title only rounds up the time that the text gives the same number."""
+    for k, figure in enumerate(figures):
+        if quantities[k].first >= around.body:
+            return
+        if figure.period is None and figure.kind != "duration":
+            same = (
+                f.period
+                for f in figures[k + 1 :]
+                if f.period is not None and (f.kind, f.unit, f.value) == (figure.kind, figure.unit, figure.value)
+            )
+            figure.period = next(same, None)
 
 
 def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], around: Surroundings) -> None:
