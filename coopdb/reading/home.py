@@ -86,7 +86,7 @@ def home_of(
             if len(towns) == 1:
                 return (towns.pop(), None)  # the region is only in the names of its bodies
         if region in free or region in titled:
-            return (region, None)
+            return _fair_of(text, places, body, region, regions) or (region, None)
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
 
 
@@ -112,6 +112,18 @@ def _is_counted(text: Text, place: Place) -> bool:
 
 #: More places than these, each with its own number, are a list.
 _FEW = 2
+
+
+def _fair_of(
+    text: Text, places: Sequence[Place], body: int, region: str, regions: Mapping[str, str]
+) -> tuple[str | None, str | None] | None:
+    """The province in which a fair of the region is held, where the opening is of a fair."""
+    venue = venue_of(text, places, body)
+    end = text.sentence(min(body, len(text) - 1))[1] if len(text) else 0
+    if venue is None or regions.get(venue[0] or "") != region:
+        return None
+    fairs = [i for i, _, e in text.between("event_nouns", 0, end) if e.record["type"] == "fair"]
+    return (venue[0], None) if fairs else None
 
 
 def _speaks_for_the_nation(text: Text, institutions: Sequence[Body], lede: int) -> bool:
