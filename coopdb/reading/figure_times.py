@@ -159,7 +159,7 @@ _LEADS = frozenset(
 def says(text: Text, time: str, first: int, end: int) -> bool:
     """Whether a word of the time (`حاليا`, now; `زيادة`, a rise) stands in a stretch."""
     return any(
-        entry.record["time"] == time and not entry.preposition and not _is_described(text, i + 1)
+        entry.record["time"] == time and (not entry.preposition or time == "change") and not _is_described(text, i + 1)
         for i, _, entry in text.between("time_words", first, end)
     )
 

@@ -191,9 +191,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
         attends = q.unit in ATTENDANCE
         if figure.place == "":
             figure.place = None
-        elif figure.place is None and not (
-            figure.status == "target" and is_elsewhere(text, q, figure.programme, around)
-        ):
+        elif figure.place is None:
             topic = topic_of(text, q, first, around)
             if topic is not None and not (topic.is_seat and attends):
                 figure.place, figure.commune = topic.place.code, topic.place.commune
@@ -201,7 +199,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
                 figure.place, figure.commune = around.venue
             elif wider is not None or is_national(text, q, figure.status, around):
                 figure.place = wider or "MA"
-            else:
+            elif figure.status != "target" or not is_elsewhere(text, q, figure.programme, around):
                 figure.place, figure.commune = place_of_paragraph(text, q, opening, around) or around.home
         if figure.part_of is None and q.kind != "percent":
             wider = figure.place if is_wider(figure.place, around) else None
