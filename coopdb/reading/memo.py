@@ -33,7 +33,8 @@ class Memo(dict[str, _Found]):
         if len(self) >= self._limit:
             self._before = dict(self)
             self.clear()
-        found = self._before[word] if word in self._before else self._work_out(word)
+        before = self._before
+        found = before[word] if before and word in before else self._work_out(word)
         if len(word) < _TOO_LONG:
             self[word] = found
         return found

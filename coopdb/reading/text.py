@@ -20,34 +20,23 @@ from typing import Any
 
 from coopdb.reading.memo import Memo
 
-#: Vowel marks, tatweel, Quranic marks, marks of direction and width: no letter of any word.
-_REMOVED = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+#: Vowel marks, tatweel, Quranic marks, marks of direction and width: no letter of any word. Ranges of code points.
+_MARKS = (
+    (0x0640, 0x0640), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED), (0x00AD, 0x00AD), (0x200B, 0x200F),
+    (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+_REMOVED = "".join(f"{chr(first)}-{chr(last)}" for first, last in _MARKS)
 #: Ligatures and presentation forms, which stand for one or more plain letters.
 _FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
+_FORM = re.compile(f"[{_FORMS}]")
 _UNEVEN = re.compile(f"[{_REMOVED}{_FORMS}]")
 
-#: One letter for one letter, so that offsets stay.
-_LETTERS = (
-    ("أ", "ا"),
-    ("إ", "ا"),
-    ("آ", "ا"),
-    ("ٱ", "ا"),
-    ("ى", "ي"),
-    ("ة", "ه"),
-    ("ؤ", "و"),
-    ("ئ", "ي"),
-    ("ک", "ك"),
-    ("گ", "ك"),
-    ("ڭ", "ك"),
-    ("ی", "ي"),
-    ("ڤ", "ف"),
-    ("پ", "ب"),
-    ("ھ", "ه"),
-    ("ہ", "ه"),
-    ("\u0643\u0654", "ك"),
-)
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_OTHER_DIGIT = re.compile("[٠-٩۰-۹]")
+#: One letter for one letter, so that offsets stay; marks for none.
+_PLAIN: dict[int, int | None] = {
+    **str.maketrans("أإآٱىةؤئکگڭیڤپھہ", "اااايهويكككيفبهه"),
+    **str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"),
+    **{code: None for first, last in _MARKS for code in range(first, last + 1)},
+}
 
 #: A run of Arabic letters, of digits, of Latin letters; a line's end; or one other sign.
 _WORD = re.compile(r"[\u0621-\u064a\u066e-\u06d3]+|[0-9]+|[A-Za-z\u00c0-\u024f]+|\n|[^\s]")
@@ -88,12 +77,7 @@ def _without_marks(raw: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _fold(raw: str) -> str:
-    folded, _ = _without_marks(raw)
-    for letter, plain in _LETTERS:
-        folded = folded.replace(letter, plain)
-    if _OTHER_DIGIT.search(folded):
-        folded = folded.translate(_DIGITS)
-    return folded
+    return (_without_marks(raw)[0] if _FORM.search(raw) else raw).translate(_PLAIN)
 
 
 def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
@@ -104,8 +88,11 @@ def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
     What stands before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
     """
     folded = _fold(raw)
-    starts = [m.start() for m in _WORD.finditer(folded)]
-    words = _WORD.findall(folded)
+    match = _WORD.match(folded)
+    if match is not None and match.end() == len(folded) == len(raw) and not _FORM.search(raw):
+        return folded, len(folded) + (raw != "\n"), _note(folded)  # nothing but one word
+    found = list(_WORD.finditer(folded))
+    starts, words = [m.start() for m in found], [m[0] for m in found]
     if not starts or starts[0]:
         starts.insert(0, 0)
         words.insert(0, "")

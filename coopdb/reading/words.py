@@ -10,7 +10,7 @@ begin one.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -80,7 +80,11 @@ class Word:
         self.noted = tuple(entries.keys() - ASKED_ONLY)
         self.starts = starts
         #: What may follow where a phrase begins, so that most words are passed over at a glance.
-        self.follows = _WITHIN_NAMES.union(*(node for _, _, _, node in starts)) if starts else frozenset[str]()
+        self.follows: Container[str] = frozenset()
+        if len(starts) == 1:
+            self.follows = starts[0][3]
+        elif starts:
+            self.follows = frozenset[str]().union(*(node for _, _, _, node in starts))
 
 
 class Vocabulary:
@@ -112,19 +116,21 @@ class Vocabulary:
         entries: dict[str, Entry] = {}
         starts = []
         for conjunction, preposition, definite, stem in _splits(word):
-            for cls, record in self._words.get(stem, {}).items():
-                if cls not in entries:
-                    entries[cls] = Entry(record, conjunction, preposition, definite, stem)
-            node = self._tree.get(stem)
-            if node is not None:
-                starts.append((conjunction, preposition, definite, node))
+            if stem in self._words:
+                for cls, record in self._words[stem].items():
+                    if cls not in entries:
+                        entries[cls] = Entry(record, conjunction, preposition, definite, stem)
+            if stem in self._tree:
+                starts.append((conjunction, preposition, definite, self._tree[stem]))
         if has_future_form(word) and _NO_VERBS.isdisjoint(entries):
             entries["future_verbs"] = Entry(_FUTURE_VERB, "", "", False, word)
         if not entries:
             for stem, suffix in _without_suffix(word):
                 for conjunction, preposition, definite, rest in _splits(stem):
-                    for cls, record in self._words.get(rest, {}).items():
-                        if cls not in entries and cls not in ENTITIES and not definite:
+                    if definite or rest not in self._words:
+                        continue
+                    for cls, record in self._words[rest].items():
+                        if cls not in entries and cls not in ENTITIES:
                             entries[cls] = Entry(record, conjunction, preposition, False, rest, suffix)
         if entries or starts:
             return Word(entries, starts)
@@ -173,7 +179,7 @@ class Vocabulary:
                     where[cls].append(i)
                 else:
                     where[cls] = [i]
-            if word.starts and (after := following[i]) in word.follows:
+            if word.starts and ((after := following[i]) in word.follows or after in _WITHIN_NAMES):
                 for conjunction, preposition, definite, node in word.starts:
                     if after not in node and after not in _WITHIN_NAMES:
                         continue
