@@ -150,11 +150,17 @@ def _has_subject(around: EventText, i: int, end: int, entry: Entry) -> bool:
     if entry.definite or entry.preposition or entry.suffix or (i and entry_at(text, i - 1, "function_words")):
         return False
     known = text.lex[end] if end < len(text.words) else None
+    wanted = entry.record.get("object")
+    if wanted is not None and not any(
+        (wanted == "celebrated") or (not e.preposition and not e.definite)
+        for _, e in entries_between(text, str(wanted), end, min(end + 16, text.sentence(i)[1]))
+    ):
+        return False
     if end in around.body_at:
         return not text.words[end].startswith(("ب", "ل"))
     if known is None or end >= len(text.words):
         return False
-    return bool({"positions", "honorifics", "royal_words"} & known.entries.keys()) and not any(
+    return bool({"positions", "honorifics", "royal_words", "cooperative_heads"} & known.entries.keys()) and not any(
         e.preposition for c, e in known.entries.items() if c in ("positions", "honorifics")
     )
 
@@ -221,8 +227,9 @@ def _govern(around: EventText, candidate: Candidate) -> None:
         candidate.verb, candidate.role = first, str(record["role"])
         candidate.future, candidate.verb_id = bool(record.get("future")), str(record["id"])
         break
-    if not candidate.role and _announced(around, start, i):
-        candidate.role = "organize"
+    held = candidate.weak and i > 0 and words[i - 1] == _HOLDING and candidate.role in ("hold", "host")
+    if held or (not candidate.role and _announced(around, start, i)):
+        candidate.role = "organize"  # جرى تنظيم مسابقة
     if (
         not candidate.role
         and i

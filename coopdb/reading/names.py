@@ -61,7 +61,9 @@ _RULING = frozenset(fold(w) for w in ("الحاكم", "الحاكمة"))
 #: What is named after a body: حديقة جامعة الدول العربية.
 _NAMED_AFTER = frozenset(fold(w) for w in ("حديقة", "شارع", "ساحة", "زنقة", "ملعب", "محطة"))
 _SECTOR = fold("قطاع")
-_AT_EVENT = frozenset(fold(w) for w in ("في", "خلال", "ضمن", "هامش", "أشغال", "أعمال", "فعاليات", "قبيل", "بعد"))
+_AT_EVENT = frozenset(
+    fold(w) for w in ("في", "خلال", "ضمن", "هامش", "أشغال", "أعمال", "فعاليات", "قبيل", "بعد", "إطار", "بمناسبة")
+)
 
 
 class _Reader:
