@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-PROGRAM = [sys.executable, "-c", "from coopdb.cli import main; main()"]
+RUN = "from coopdb.cli import main; main()"
+# Forty articles in one transaction: a load of few is then of several, with moments between them.
+RUN_IN_STEPS = f"from coopdb.storing import load, reading_ahead; load.TOGETHER = reading_ahead.BATCH = 40; {RUN}"
 # A command that hangs fails by this, and says where it hung; nothing here takes a tenth of it.
 PATIENCE = 300
 
@@ -51,10 +53,10 @@ class Coopdb:
         if url is not None:
             self.environment["COOPDB_DATABASE_URL"] = url
 
-    def start(self, *words: object, **options: object) -> subprocess.Popen[bytes]:
+    def start(self, *words: object, run: str = RUN, **options: object) -> subprocess.Popen[bytes]:
         """Start a command and return at once."""
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-            [*PROGRAM, *map(str, words)],
+            [sys.executable, "-c", run, *map(str, words)],
             **{"env": self.environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL,
                "stderr": subprocess.DEVNULL} | options,
         )  # fmt: skip
@@ -113,9 +115,12 @@ def _ended(process: subprocess.Popen[bytes]) -> tuple[int, int, float]:
 
 
 def assert_one_clear_line(answer: Answer, *words: str, status: int = 2) -> None:
-    """An error is one line on standard error that says what and what next; never a traceback."""
+    """An error is one line on standard error that says what and what next; never a traceback.
+
+    Articles that were rejected before it are named before it.
+    """
     assert answer.status == status, answer
-    lines = answer.err.strip().splitlines()
+    lines = [line for line in answer.err.strip().splitlines() if ": rejected: " not in line]
     assert len(lines) == 1, answer.err
     assert lines[0].startswith("coopdb: ")
     for word in words:

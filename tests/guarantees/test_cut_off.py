@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from coopdb.storing.digest import digest
-from tests.guarantees.commands import Answer, Coopdb, Moments, assert_one_clear_line
+from tests.guarantees.commands import RUN_IN_STEPS, Answer, Coopdb, Moments, assert_one_clear_line
 from tests.guarantees.conftest import Clean, Tell
 from tests.guarantees.states import assert_nothing_half_in, connect
 
@@ -42,7 +42,8 @@ def test_a_connection_lost_in_the_middle(
                 nonlocal url
                 url = fresh_database()
                 err.truncate(0)
-                return Coopdb(url).start("load", *clean.corpus.in_another_order(moments.order), stderr=err)
+                words = clean.corpus.in_another_order(moments.order)
+                return Coopdb(url).start("load", *words, run=RUN_IN_STEPS, stderr=err)
 
             url = ""
             loader = moments.interrupted(begin)

@@ -15,7 +15,7 @@ from coopdb.cli.reading import read_article, reader_version
 from coopdb.lexicon import load_lexicon
 from coopdb.storing.digest import digest
 from coopdb.storing.load import load_articles
-from tests.guarantees.commands import Coopdb, Moments
+from tests.guarantees.commands import RUN_IN_STEPS, Coopdb, Moments
 from tests.guarantees.conftest import Clean, Tell
 from tests.guarantees.states import Claims, assert_nothing_half_in, claims, connect, is_laid, wait_until_alone
 
@@ -32,7 +32,7 @@ def test_a_killed_loader_and_then_a_load(
     laid = fresh_database()
     lay_all(laid)
     began = time.monotonic()
-    Coopdb(fresh_database(template=name_of(laid)))("load", *clean.corpus.whole)
+    Coopdb(fresh_database(template=name_of(laid))).start("load", *clean.corpus.whole, run=RUN_IN_STEPS).wait()
     from_laid = Moments(rounds, time.monotonic() - began)
     seen: Counter[str] = Counter()
     for number in range(rounds):
@@ -45,7 +45,7 @@ def test_a_killed_loader_and_then_a_load(
         ) -> subprocess.Popen[bytes]:
             nonlocal url
             url = fresh_database(template=template)
-            return Coopdb(url).start(*words, start_new_session=True)
+            return Coopdb(url).start(*words, run=RUN_IN_STEPS, start_new_session=True)
 
         url = ""
         loader = moments.interrupted(begin)

@@ -16,7 +16,7 @@ import pytest
 
 from coopdb.server.embedded import status
 from coopdb.storing.digest import digest
-from tests.guarantees.commands import Answer, Coopdb, Moments, assert_one_clear_line
+from tests.guarantees.commands import RUN_IN_STEPS, Answer, Coopdb, Moments, assert_one_clear_line
 from tests.guarantees.conftest import Clean, Tell
 from tests.guarantees.states import assert_nothing_half_in, claims, connect
 
@@ -36,7 +36,7 @@ def test_a_killed_server_and_then_a_load(rounds: int, clean_load: Callable[..., 
             def begin(err: IO[bytes] = err) -> subprocess.Popen[bytes]:
                 coopdb.done("db", "downgrade", "base")
                 err.truncate(0)
-                return coopdb.start("load", *clean.corpus.in_another_order(moments.order), stderr=err)
+                return coopdb.start("load", *clean.corpus.in_another_order(moments.order), run=RUN_IN_STEPS, stderr=err)
 
             loader = moments.interrupted(begin)
             _kill(home, what)
