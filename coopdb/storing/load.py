@@ -20,6 +20,8 @@ from coopdb.storing.roles import LOADER
 
 # As many articles as share one transaction: deriving facts from a thousand costs little more than from a hundred.
 TOGETHER = 1_000
+# How many unchanged articles are counted before the count is written.
+COUNTED = 10_000
 
 # What an article's content can bring about; anything else is the database's own trouble.
 FAULTS_OF_ARTICLES = (
@@ -179,6 +181,7 @@ class _Run:
         self._is_prepared = False
         self._read: list[Item] = []
         self._inputs: dict[str, Key] = {}
+        self._n_uncounted = 0
 
     def sort_out(self, given: Iterable[Given]) -> Iterator[tuple[_Batch, list[GivenArticle]]]:
         """Leave out what is there already: an unchanged article costs its hash and a look-up."""
@@ -223,6 +226,7 @@ class _Run:
     def finish(self) -> list[Refusal]:
         """Store what has gathered last, and give what of it was rejected."""
         refusals = self._store_gathered()
+        self._write_count()
         self._keep_refusals(refusals)
         return refusals
 
@@ -314,8 +318,15 @@ class _Run:
         return []
 
     def _count_unchanged(self, number: int) -> None:
+        self.loaded.counts["unchanged"] += number
+        self._n_uncounted += number
+        if self._n_uncounted >= COUNTED:
+            self._write_count()
+
+    def _write_count(self) -> None:
+        """Write how many were unchanged: rarely, since each time is a transaction with its wait for the disk."""
+        number, self._n_uncounted = self._n_uncounted, 0
         if number:
-            self.loaded.counts["unchanged"] += number
             self._connection.execute(
                 "UPDATE coopdb.load_runs SET n_unchanged = n_unchanged + %s WHERE run_id = %s",
                 [number, self.loaded.run_id],
