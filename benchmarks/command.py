@@ -42,6 +42,7 @@ Loading = Callable[[Sizes, Databases, Path], list[Result]]
 READING: dict[str, Reading] = {
     "spacy": lambda s: [
         reading.against("spacy_tokenizer", "spacy", 1.0, per_turn=s.reading, turns=s.turns),
+        reading.press_against("spacy_tokenizer", "spacy_press", 1.0, warm_up=s.reading, turns=s.turns),
     ],
     "peers": lambda s: [
         reading.against("dateparser_and_quantulum3", "peers", 10.0, per_turn=s.slow_peers, turns=s.turns),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 
-from benchmarks.contestants import Contestant
+from benchmarks.contestants import ROOT, Contestant
 from benchmarks.generate import generate
 from benchmarks.measuring import Result, in_turn, ratios
 
 # Numbers of articles that no other measurement uses, so that nothing is warm by accident.
 FIRST = 40_000_000
+#: Where articles of the press stand, the ones that are kept unseen left out.
+PRESS = (ROOT / "seeds", ROOT / "tests" / "articles" / "develop")
 #: How many articles a worker takes at a time.
 CHUNK = 50
 
@@ -21,18 +24,35 @@ def _texts(count: int, turn: int, start: int = FIRST) -> list[str]:
 
 
 def against(peer: str, name: str, to_reach: float, *, per_turn: int, turns: int) -> Result:
-    """`coopdb.read` and a peer on the same texts, in turn; new texts each turn, after a warm-up."""
+    """`coopdb.read` and a peer on the same generated texts, in turn; new texts each turn, after a warm-up."""
     batches = [_texts(per_turn, turn) for turn in range(turns)]
     warm_up = _texts(min(per_turn, 100), 0, FIRST - 1000)
+    return _compare(peer, name, "reading an article whole, one process", to_reach, batches, warm_up)
+
+
+def press_against(peer: str, name: str, to_reach: float, *, warm_up: int, turns: int) -> Result:
+    """The same on the press itself: the articles that stand in this repository, each read once."""
+    files = sorted(file for folder in PRESS for file in folder.glob("*.txt"))
+    texts = [file.read_text("utf-8") for file in files]
+    batches = [texts[turn::turns] for turn in range(turns)]
+    return _compare(
+        peer, name, "reading articles of the press, one process", to_reach, batches, _texts(warm_up, 0, FIRST - 1000)
+    )
+
+
+def _compare(
+    peer: str, name: str, what: str, to_reach: float, batches: Sequence[list[str]], warm_up: list[str]
+) -> Result:
+    turns = len(batches)
     with ExitStack() as stack:
         ours, theirs = (stack.enter_context(Contestant(n)) for n in ("coopdb_reading", peer))
         for contestant in (ours, theirs):
             contestant.work(warm_up)
         a, b = in_turn([lambda t: ours.work(batches[t]), lambda t: theirs.work(batches[t])], turns)
     size = sum(len(text.encode()) for batch in batches for text in batch)
-    count = per_turn * turns
+    count = sum(map(len, batches))
     return Result(
-        name, "reading an article whole, one process", peer.replace("_", " "), ratios(b, a), to_reach, True,
+        name, what, peer.replace("_", " "), ratios(b, a), to_reach, True,
         {
             "articles": count,
             "bytes_per_article": round(size / count),

@@ -10,7 +10,7 @@ from typing import Any
 Measured = dict[str, Any]
 
 #: The order of the table, whatever was measured first.
-ORDER = ["spacy", "peers", "load", "workers", "load_workers", "reload", "reload_first"]
+ORDER = ["spacy", "spacy_press", "peers", "load", "workers", "load_workers", "reload", "reload_first"]
 ORDER += ["marginal", "questions", "views", "memory"]
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 

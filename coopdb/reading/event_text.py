@@ -147,12 +147,13 @@ class EventText:
         return self._opening[:count]
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
+        words = self.text.words
         for first, end in self.text.sentences:
             if (first < self.body and end <= self.body) or self.aside[first]:
                 continue
             if self.title and first >= self.title[0] and end <= self.title[1] + 1:
                 continue
-            if end - first >= 5 and _is_arabic(self.text.words[first : first + 24]):
+            if end - first >= 5 and _is_arabic(words, first):
                 yield first, end
 
     def verbs_between(self, first: int, end: int) -> list[tuple[int, int, Entry]]:
@@ -219,18 +220,12 @@ class EventText:
         return self._date_firsts
 
 
-def _is_arabic(words: Sequence[str]) -> bool:
-    """Whether five of the words, at least, are Arabic."""
-    first = words[:5]
-    if len(first) == 5 and min(first) >= "\u0621" and max(first) < "\u064b":
+def _is_arabic(words: Sequence[str], first: int) -> bool:
+    """Whether five of the words from `first` on, at least, are Arabic."""
+    opening = words[first : first + 5]
+    if min(opening) >= "\u0621" and max(opening) < "\u064b":
         return True
-    count = 0
-    for word in words:
-        if "\u0621" <= word < "\u064b":
-            count += 1
-            if count == 5:
-                return True
-    return False
+    return sum("\u0621" <= word < "\u064b" for word in words[first : first + 24]) >= 5
 
 
 def hits_between(around: EventText, start: int, stop: int, cls: str) -> list[tuple[int, str, int, Entry]]:
