@@ -29,7 +29,9 @@ def period_of(
     if changes and (latest := _latest(text, q, span, around.dates)) is not None:
         return _as_period(latest, text)  # a change is of the later time
     low, high, compared = _other_time(text, q, span, previous)
-    attends = status == "reported" and (q.unit in _AT_EVENT or takes_part(text, q, span.own_first))
+    attends = status == "reported" and (
+        q.unit in _AT_EVENT or takes_part(text, q, span.own_first) or _is_trained(text, q, span)
+    )
     best: DateSpan | None = None
     best_cost = 999.0
     for d in around.dates:
@@ -83,6 +85,17 @@ def _pointed_back(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSp
 def _is_time(d: DateSpan) -> bool:
     """Whether a date is a time that figures cover, and no day on which something happened."""
     return d.from_ is not None and (len(d.from_) < 10 or d.from_ != d.to or d.since)
+
+
+def _is_trained(text: Text, q: Quantity, span: Stretch) -> bool:
+    """Whether the figure counts who was at a training: `دورة تكوينية استفادت منها 52 تعاونية`."""
+    gained = any(w.startswith(_GAINED) for w in text.words[max(span.own_first, q.first - 4) : q.first])
+    return gained and any(
+        e.record["type"] == "training" for _, _, e in text.between("event_nouns", span.first, span.end)
+    )
+
+
+_GAINED = tuple(fold(w) for w in ("استفاد", "واستفاد", "استفدن"))
 
 
 def _latest(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSpan]) -> DateSpan | None:
