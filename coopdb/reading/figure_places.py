@@ -291,7 +291,7 @@ def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
     at = q.first
     if text.words[at - 1] in _BEFORE_LISTED:
         at -= 1
-    elif not q.joined:
+    elif "ب" not in text.words[at][: q.joined]:
         return None
     return next((p for p in places if p.end == at and p.code is not None), None)
 
@@ -352,7 +352,7 @@ def _anaphor(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wh
         named = [p for p in around.places if p.first < i and p.code is not None and p.level.endswith(level)]
         if level == "province":
             said = [p for p in around.places if span.first <= p.first < i and _is_of_province(p)]
-            if said and not _speech(text, said[-1].end, i):
+            if said:
                 return said[-1].code, None
         if any(p.code == around.home[0] for p in named):
             return around.home

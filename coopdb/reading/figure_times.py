@@ -41,6 +41,8 @@ def period_of(
             continue  # the day of an event is not the time that a figure covers
         own = span.own_first <= d.first < span.own_end
         after = d.first >= q.end
+        if attends and d.from_ != d.to and len(d.from_) == 4:
+            continue  # nobody comes to an event for years
         if after and (is_parted(around.clauses, q.end, d.first) or (own and _is_resumed(text, q, d, span))):
             break  # it is of another clause
         frame = _frame(text, d)
@@ -54,6 +56,8 @@ def period_of(
         if not own:
             if (status == "target" and (d.until or d.part == "end")) or (status != "target" and d.horizon):
                 continue  # what was done up to then is no plan's time, nor a plan's time that of what was done
+            if not after and _is_superseded(d, q, around.dates):
+                continue
             if not after and len(d.from_) > 7 and any(w in THAT for w in text.words[d.end : q.first]):
                 continue
             if (
@@ -85,6 +89,13 @@ def _pointed_back(text: Text, q: Quantity, span: Stretch, dates: Sequence[DateSp
 def _is_time(d: DateSpan) -> bool:
     """Whether a date is a time that figures cover, and no day on which something happened."""
     return d.from_ is not None and (len(d.from_) < 10 or d.from_ != d.to or d.since)
+
+
+def _is_superseded(d: DateSpan, q: Quantity, dates: Sequence[DateSpan]) -> bool:
+    """Whether a later time has been named since in the words before the figure."""
+    return any(
+        d.end <= o.first < q.first and _is_time(o) and o.to is not None and o.to > str(d.to or d.from_) for o in dates
+    )
 
 
 def _is_trained(text: Text, q: Quantity, span: Stretch) -> bool:
@@ -138,6 +149,8 @@ def _is_resumed(text: Text, q: Quantity, d: DateSpan, span: Stretch) -> bool:
     `… 36 فلاحا، نالت سنة 2016 الجائزة` (… 36 farmers, won in 2016 the prize).
     """
     commas = [i for i in range(q.end, d.first) if text.words[i] in "،,"]
+    if commas and commas[-1] == d.first - 1 and text.words[d.first][0] == "و":
+        return True  # … 75 ألفا، والعام الماضي …
     if not commas or _closes_sentence(text, d, span):
         return False
     return any(not _is_light(text.words[i]) for i in range(commas[-1] + 1, d.first))
