@@ -96,6 +96,9 @@ def tie_money(
                 and not _says_within(text, quantities[figure.part_of], q)
             ):
                 figure.part_of = None  # beside the total, or inside it: the article does not say
+        before = quantities[k - 1] if k else None
+        if figure.period is None and before is not None and before.kind == "money" and _says_within(text, before, q):
+            figure.period = figures[k - 1].period  # also where it is too great to be a part of it
         if figure.role == "contribution" and figure.payer is None:
             figure.payer = payer_of_share(text, q, max(first, quantities[k - 1].end if k else 0), payers)
         _tie_beneficiaries(text, quantities, figures, k, first)
