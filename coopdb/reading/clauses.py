@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from coopdb.reading.surroundings import PAUSES, THAT
-from coopdb.reading.text import Text, fold
+from coopdb.reading.text import Text
 
 #: Classes of verbs that open a clause of their own where و or a comma stands before them.
 _VERBS = ("status_cues", "future_verbs", "saying_verbs")
@@ -19,8 +19,7 @@ def clause_starts(text: Text) -> list[int]:
     """The words of a text that open a clause, in order."""
     words = text.words
     starts = {i for i in text.where.get("clause_words", ()) if words[i] in THAT}
-    if "؛" in words:
-        starts.update(i for i, word in enumerate(words) if word == "؛")
+    starts.update(text.semicolons)
     for i, _, entry in text.between("clause_openers", 0, len(text)):
         if entry.record.get("behind") is None or entry.conjunction or _after_pause(words, i):
             starts.add(i)
@@ -29,11 +28,8 @@ def clause_starts(text: Text) -> list[int]:
             entry = text.lex[i].entries[cls]
             if (entry.conjunction or words[i - 1] == "و") and not entry.preposition and not entry.definite:
                 starts.add(i)
-    starts.update(i for i, w in enumerate(words) if w.startswith(_AND_IT) and _is_verb(text, i))
+    starts.update(i for i in text.and_it if _is_verb(text, i))
     return sorted(starts)
-
-
-_AND_IT = fold("وي")
 
 
 def _is_verb(text: Text, i: int) -> bool:

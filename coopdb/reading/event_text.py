@@ -225,7 +225,13 @@ def _is_arabic(words: Sequence[str], first: int) -> bool:
     opening = words[first : first + 5]
     if min(opening) >= "\u0621" and max(opening) < "\u064b":
         return True
-    return sum("\u0621" <= word < "\u064b" for word in words[first : first + 24]) >= 5
+    count = 0
+    for word in words[first : first + 24]:
+        if "\u0621" <= word < "\u064b":
+            count += 1
+            if count == 5:
+                return True
+    return False
 
 
 def hits_between(around: EventText, start: int, stop: int, cls: str) -> list[tuple[int, str, int, Entry]]:

@@ -47,6 +47,9 @@ PAUSES = frozenset("،,(:")
 BREAKS = STOPS | PAUSES
 #: Signs that end a sentence.
 _ENDS = frozenset(".!?؟\n…")
+_SIGNS = _ENDS | STOPS
+#: What verbs of the present begin with behind و: ويستفيد (and he benefits).
+AND_IT = "وي"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -82,7 +85,7 @@ def _fold(raw: str) -> str:
 
 def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
     """What stands between two blanks: its folded words, each with how far behind it the next one begins, and what is
-    noted of it: numbers in digits and signs that end a sentence, and in the first word whether marks were taken off.
+    noted: numbers in digits, signs that stop, verbs behind و, and in the first word whether marks were taken off.
 
     `(65 تعاونية).` is ( 1, 65 3 noted; تعاونيه 7, ) 1, . 2 noted: the blank counts, a line's end is a word of its own.
     What stands before the first word, as in a chunk of nothing but marks, counts as a word of no letters.
@@ -108,7 +111,7 @@ _NOTED, _MARKED = 1, 2
 
 
 def _note(word: str) -> int:
-    return _NOTED if word in _ENDS or (word.isascii() and word.isdecimal()) else 0
+    return _NOTED if word in _SIGNS or word.startswith(AND_IT) or (word.isascii() and word.isdecimal()) else 0
 
 
 _CHUNKS = Memo(_words_of_chunk, 100_000)
@@ -126,7 +129,7 @@ class Text:
         sentences, paragraphs: all that hold a word.
         lex: what the vocabulary knows of each word, or None (set by `Vocabulary.scan`).
         known: the words of which something is known, in order.
-        digits: the numbers in digits, in order.
+        digits, semicolons, and_it: the numbers in digits, the semicolons, the words that begin with وي, in order.
         where: by class, the words that may be of it, in order.
         phrases: by class, then by first word: (end, entry) of phrases of several words.
         skipped: for each word 1 where it is furniture and yields nothing.
@@ -138,12 +141,14 @@ class Text:
         "_raw_sentences",
         "_sentences",
         "_shifts",
+        "and_it",
         "digits",
         "known",
         "lex",
         "paragraphs",
         "phrases",
         "raw",
+        "semicolons",
         "sentences",
         "skipped",
         "starts",
@@ -177,6 +182,8 @@ class Text:
         words, starts = self.words, self.starts
         sentences, lines = [0], [0]
         self.digits: list[int] = []
+        self.semicolons: list[int] = []
+        self.and_it: list[int] = []
         for i in itertools.compress(range(len(words)), notes):
             word = words[i]
             if word in _ENDS:
@@ -184,8 +191,12 @@ class Text:
                     sentences.append(i + 1)
                     if word == "\n":
                         lines.append(i + 1)
+            elif word == "؛":
+                self.semicolons.append(i)
             elif "0" <= word < ":":
                 self.digits.append(i)
+            elif word.startswith(AND_IT):
+                self.and_it.append(i)
         self.sentences, self._sentences = _pieces(sentences, len(words))
         self.paragraphs, self._lines = _pieces(lines, len(words))
         self._raw_sentences: dict[int, tuple[int, int]] = {}
