@@ -176,6 +176,9 @@ def _fits(text: Text, i: int, end: int, entry: Entry) -> bool:
     unwanted = folded_words(record, "not_with")
     if bare in unwanted or after in unwanted:
         return False
+    before = folded_words(record, "after")
+    if before and before.isdisjoint(words[max(0, i - 3) : i]):
+        return False
     wanted = folded_words(record, "with")
     return bare in wanted if wanted else not entry.suffix
 

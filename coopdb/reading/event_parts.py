@@ -115,6 +115,8 @@ def _belongs_elsewhere(around: EventText, candidate: Candidate, date: int, start
             frame = entry_at(text, k + 1, "date_frames")
             if frame is not None and frame.record["id"] == "founding" and verb_at(text, k + 1, "event_verbs") is None:
                 return True
+            if start > candidate.first and not _names(around, candidate, k - 4, k):
+                return True  # in a later sentence, of what is named there: السنة الدولية التي انطلقت بتاريخ …
             relative = True
         verb = entry_at(text, k, "event_verbs")
         relative = relative or (verb is not None and verb.record["role"] == "participle")

@@ -265,6 +265,8 @@ def verdict(text: Text, match: PlaceMatch) -> bool | None:
     after = words[match.end] if match.end < len(words) else "\n"
     if _is_inside_name(text, match):
         return False
+    if match.listed and match.common is not None and _has(match.common, "not_before", after):
+        return False  # بإقليم تازة، صباح اليوم: no second place
     if match.cue is not None and match.cue != "any":
         word = match.common or getattr(entry_at(text, match.end - 1, "common_names"), "record", None)
         if match.cue == "region" and word is not None and _is_near(text, match, word):
