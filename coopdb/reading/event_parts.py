@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from coopdb.reading.event_bodies import about_event, lists, organizers, put
-from coopdb.reading.event_text import SIGNS, Dating, EventText
+from coopdb.reading.event_text import SIGNS, Dating, EventText, Listed
 from coopdb.reading.event_words import duration, edition, occasion, slogan, slogan_in
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import Placed, entries_between, entry_at, verb_at
@@ -43,8 +43,22 @@ def parts_of(around: EventText, candidate: Candidate, event: Event, standing: st
             # صادق مجلس الجهة، خلال دورته العادية: whose session it is
             councils = [b for b in around.institutions if start <= b.first < stop and b.kind == "council"]
             put(around, event.organizers, councils[:1], event)
+        if not event.organizers and candidate.type == "meeting":
+            put(around, event.organizers, _whose(around, candidate), event)
         event.people = [k for k, p in enumerate(around.people) if p.role in ("speaker", "present")]
         _venue(around, event, start, stop)
+
+
+def _whose(around: EventText, candidate: Candidate) -> list[Listed]:
+    """The body whose meeting it is: `اجتماع اللجنة الإقليمية`, `الجمع العام العادي لاتحاد التعاونيات`."""
+    text = around.text
+    for k in range(candidate.end, min(candidate.end + 3, len(text.words))):
+        body = around.body_at.get(k)
+        if body is not None:
+            return [] if text.words[k].startswith(("ب", "و")) else [body]
+        if not text.words[k].startswith("ال") and not text.words[k].endswith(("يا", "ي", "يه")):
+            return []
+    return []
 
 
 # -- when
