@@ -107,10 +107,12 @@ def _words_of_chunk(raw: str) -> tuple[str | int, ...]:
     return tuple(itertools.chain.from_iterable(zip(words, steps, notes, strict=True)))
 
 
-_NOTED, _MARKED = 1, 2
+_NOTED, _MARKED, _EMPTY = 1, 2, 4
 
 
 def _note(word: str) -> int:
+    if not word:
+        return _EMPTY
     return _NOTED if word in _SIGNS or word.startswith(AND_IT) or (word.isascii() and word.isdecimal()) else 0
 
 
@@ -162,9 +164,10 @@ class Text:
         chunks = raw.replace("\n", "\n ").removesuffix(" ").split(" ")
         cut: list[Any] = list(itertools.chain.from_iterable(map(_CHUNKS.__getitem__, chunks)))
         words, notes = cut[::3], cut[2::3]
-        self._shifts = _without_marks(raw)[1] if max(notes) >= _MARKED else []
+        noted = max(notes)
+        self._shifts = _without_marks(raw)[1] if noted >= _MARKED else []
         starts = list(itertools.accumulate(cut[1:-2:3], initial=0))
-        if "" in words:
+        if noted >= _EMPTY:
             starts = list(itertools.compress(starts, words))
             notes = list(itertools.compress(notes, words))
             words = list(filter(None, words))
