@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
@@ -86,8 +87,23 @@ class Cluster(Executor):
 
     def submit(self, deed: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have a worker do something; one that joins later is looked at as well."""
-        there = functools.partial(_on_a_worker, self._address, self._reading, deed)
-        return self._executor.submit(there, *args, **kwargs)
+        there = functools.partial(_on_a_worker, self._address, self._reading, deed, *args, **kwargs)
+        return self._executor.submit(_carrier(), pickle.dumps(there))
+
+
+def _carrier() -> Callable[[bytes], Any]:
+    """Give what unpacks a task on a worker.
+
+    A function inside a function travels whole: neither the scheduler, which looks into what it passes on, nor a worker
+    needs coopdb to take it. So a worker without coopdb says so, and a scheduler without it does no harm.
+    """
+
+    def carry(packed: bytes) -> Any:
+        import pickle
+
+        return pickle.loads(packed)()
+
+    return carry
 
 
 def _on_a_worker(address: str, reading: Reading, deed: Callable[..., T], *args: Any, **kwargs: Any) -> T:

@@ -18,17 +18,18 @@ PATIENCE = 60
 class DaskCluster:
     """`with DaskCluster(folder) as cluster:`; its processes end with it, whatever happens inside."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: object) -> None:
         self.address = ""
         self.workers: list[subprocess.Popen[bytes]] = []
         self._folder = folder
+        self._settings = settings
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> DaskCluster:
         self._folder.mkdir(parents=True, exist_ok=True)
         told = self._folder / "scheduler.json"
         try:
-            self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", told)
+            self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", told, **self._settings)
             self.address = json.loads(self._wait_for(told))["address"]
         except BaseException:
             self.__exit__(None, None, None)
@@ -61,6 +62,7 @@ class DaskCluster:
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.dask_{program}", "--host", "127.0.0.1", "--no-dashboard", *map(str, words)],
             env=os.environ | {name: str(value) for name, value in settings.items()},
+            cwd=self._folder,  # and not where coopdb's own files lie
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self._processes.append(process)

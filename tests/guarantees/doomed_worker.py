@@ -15,12 +15,14 @@ VERSION = "COOPDB_TEST_VERSION"
 
 def dask_setup(worker: object) -> None:
     """Called by Dask in the worker, before it does anything."""
-    import coopdb
-    from coopdb.cli import reading
+    if VERSION in os.environ:
+        import coopdb
 
-    coopdb.__version__ = os.environ.get(VERSION, coopdb.__version__)
+        coopdb.__version__ = os.environ[VERSION]
     if ARTICLES not in os.environ:
         return
+    from coopdb.cli import reading
+
     read, left = reading.read_article, int(os.environ[ARTICLES])
 
     def read_until_then(article: Any, lexicon_folder: Path | None = None) -> Any:

@@ -103,6 +103,16 @@ def test_a_worker_of_another_version_reads_nothing(tmp_path: Path) -> None:
         assert "coopdb 0.0.9 there" in refused(Coopdb(), "extract", "--scheduler", cluster.address, SEEDS)
 
 
+def test_a_worker_without_coopdb_says_so(tmp_path: Path) -> None:
+    """The scheduler knows nothing of coopdb either, and need not."""
+    (tmp_path / "coopdb").mkdir()
+    (tmp_path / "coopdb" / "__init__.py").touch()
+    with DaskCluster(tmp_path / "cluster", PYTHONPATH=tmp_path) as cluster:
+        cluster.add_worker(PYTHONPATH=tmp_path)
+        said = refused(Coopdb(), "extract", "--scheduler", cluster.address, SEEDS)
+        assert "No module named 'coopdb.cli'" in said and "Install the same coopdb[dask]" in said
+
+
 @pytest.mark.long
 def test_a_worker_with_another_lexicon_reads_nothing(tmp_path: Path) -> None:
     lexicon = tmp_path / "lexicon"
