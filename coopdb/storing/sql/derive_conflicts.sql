@@ -45,7 +45,7 @@ SELECT
 FROM near_by AS t
 JOIN coopdb.figures AS f USING (fact_id)
 JOIN coopdb.facts AS a USING (fact_id);
-ANALYZE checked;
+ANALYZE checked (fact_id, kind, measure, place_code, part_of_id);
 
 -- One claim rounds what another says exactly.
 INSERT INTO found

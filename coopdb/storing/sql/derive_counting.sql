@@ -2,7 +2,7 @@
 -- counts unless one that already counts may hold it. What counts is at most what was given, never more.
 -- A sum is judged for five questions ('contexts', see counting_functions.sql): the total, its region, its province, its
 -- payer, and its payer in its province; a province keeps its own sum where the country's holds it.
--- In: affected_facts, funding_before, funding_changed, funding_to_judge. Out: the counting columns of funding_figures,
+-- In: affected_facts, said_beside, funding_before, funding_changed, funding_to_judge. Out: the counting columns of funding_figures,
 -- funding_exclusions, and in funding_to_judge all that was judged.
 
 -- What stood under a sum that is gone, or is no longer what it was, is judged again, and so is the sum itself.
@@ -10,6 +10,12 @@ INSERT INTO funding_to_judge (fact_id)
 SELECT fact_id FROM affected_facts
 UNION
 SELECT e.fact_id FROM funding_changed AS g JOIN coopdb.funding_exclusions AS e ON e.by_id = g.fact_id
+UNION
+SELECT f.fact_id
+FROM said_beside AS b
+JOIN coopdb.funding_figures AS f USING (fact_id)
+JOIN coopdb.funding_figures AS g ON g.fact_id = b.by_id AND g.counts_anywhere
+WHERE pg_temp.may_hold(g, f)
 ON CONFLICT DO NOTHING;
 DELETE FROM coopdb.funding_exclusions AS e USING funding_changed AS g WHERE g.fact_id = e.by_id;
 

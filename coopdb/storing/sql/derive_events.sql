@@ -105,7 +105,7 @@ FROM affected_events AS a
 JOIN coopdb.event_statements AS s ON s.fact_id = a.event_id
 JOIN coopdb.claimed_events AS e USING (reading_id, claim_no)
 JOIN coopdb.articles AS own ON own.article_id = s.article_id;
-ANALYZE event_members;
+ANALYZE event_members (event_id, reading_id);
 
 INSERT INTO coopdb.facts (fact_id, kind, n_claims, n_articles, n_sources, reading_id, claim_no, chosen_because)
 SELECT

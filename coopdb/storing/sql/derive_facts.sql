@@ -22,7 +22,7 @@ FROM affected_facts AS a
 JOIN coopdb.figure_groups AS f ON f.group_id = substr(a.fact_id, 2) AND f.fact_group_id = f.group_id
 JOIN coopdb.figure_statements AS s ON s.fact_id = a.fact_id
 JOIN coopdb.articles AS own ON own.article_id = s.article_id;
-ANALYZE members;
+ANALYZE members (of_fact, of_group);
 
 INSERT INTO coopdb.facts AS f (
     fact_id, kind, n_claims, n_articles, n_sources, reading_id, claim_no, chosen_because, is_corrected

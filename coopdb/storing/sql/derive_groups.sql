@@ -1,7 +1,7 @@
 -- Statements that are one and the same figure become one group, and rounded groups join the one that they round.
 -- In: touched_cells, new_statements. A cell is one value of one kind, unit, status, setting and sector in one place.
 -- Out: figure_groups of these cells; figure_statements, the new ones and those whose group or fact is another now; and
--- affected_facts: those that gain or lose a claim.
+-- affected_facts: those that gain or lose a claim; said_beside: what is said where a claim moved between sums.
 
 -- A value that came or went can change what its rounded forms belong to, and what those of these do.
 CREATE TEMP TABLE cells ON COMMIT DROP AS
@@ -19,7 +19,7 @@ WITH RECURSIVE reached AS (
     ) AS there
 )
 SELECT row_number() OVER ()::int AS cell_no, reached.* FROM reached;
-ANALYZE cells;
+ANALYZE cells (cell_no, place_key, value);
 -- Looked up one by one (OFFSET 0 keeps it so): a batch touches few cells of a large table.
 CREATE TEMP TABLE groups_before ON COMMIT DROP AS
 SELECT c.cell_no, g.*
@@ -160,14 +160,16 @@ CROSS JOIN LATERAL (
     FROM coopdb.figure_groups AS e
     WHERE (e.place_key, e.kind, e.unit, e.status) = (g.place_key, g.kind, g.unit, g.status)
         AND e.value BETWEEN g.value - g.step AND g.value + g.step
+        -- As stands_for has it: a plain value is large, and near.
+        AND (g.qualifier <> 'exact' OR (g.value >= 1000 AND e.value BETWEEN g.value * 0.95 AND g.value * 1.05))
         AND (e.setting, e.sector) = (g.setting, g.sector)
         AND coopdb.stands_for(g.value, g.step, g.qualifier, e.value, e.step)
         AND coopdb.roles_agree(g.role, e.role) AND coopdb.measures_agree(g.measure, e.measure)
         AND coopdb.agree(g.commune_code, e.commune_code) AND coopdb.programmes_agree(g.programme_id, e.programme_id)
         AND coopdb.agree(g.payer_id, e.payer_id)
         AND coopdb.periods_agree(g.period_from, g.period_to, e.period_from, e.period_to)
-        AND NOT EXISTS (
-            SELECT FROM coopdb.figure_groups AS x
+        AND (
+            SELECT x.group_id FROM coopdb.figure_groups AS x
             WHERE (x.place_key, x.kind, x.unit, x.status) = (e.place_key, e.kind, e.unit, e.status)
                 AND x.value BETWEEN e.value - e.step AND e.value + e.step
                 AND (x.setting, x.sector) = (e.setting, e.sector)
@@ -176,7 +178,8 @@ CROSS JOIN LATERAL (
                 AND coopdb.agree(e.commune_code, x.commune_code) AND coopdb.programmes_agree(e.programme_id, x.programme_id)
                 AND coopdb.agree(e.payer_id, x.payer_id)
                 AND coopdb.periods_agree(e.period_from, e.period_to, x.period_from, x.period_to)
-        )
+            LIMIT 1
+        ) IS NULL
     LIMIT 2
 ) AS finest
 GROUP BY n.group_id
@@ -213,14 +216,14 @@ WHERE p.fact_before IS NOT NULL AND (s.reading_id, s.claim_no) = (p.reading_id, 
 INSERT INTO affected_facts (fact_id)
 SELECT fact_id FROM placed UNION SELECT fact_before FROM placed WHERE fact_before IS NOT NULL
 ON CONFLICT DO NOTHING;
--- What a claim that moved is said beside may lie in other sums than before.
-INSERT INTO funding_to_judge (fact_id)
-SELECT DISTINCT beside.fact_id
+-- What a claim that moved is said beside may lie in the one sum no more, or in the other now.
+INSERT INTO said_beside (fact_id, by_id)
+SELECT DISTINCT beside.fact_id, u.fact_id
 FROM placed AS p
 JOIN coopdb.figure_statements AS s USING (reading_id, claim_no)
 JOIN coopdb.article_sources AS source USING (source_key)
 JOIN coopdb.readings AS r ON r.article_id = source.article_id AND r.is_current
 JOIN coopdb.figure_statements AS beside ON beside.reading_id = r.reading_id
-WHERE p.fact_before IS NOT NULL AND s.kind = 'money' AND beside.kind = 'money'
-ON CONFLICT DO NOTHING;
+CROSS JOIN LATERAL (VALUES (p.fact_before), (p.fact_id)) AS u (fact_id)
+WHERE p.fact_before IS NOT NULL AND s.kind = 'money' AND beside.kind = 'money';
 DROP TABLE cells, groups_before, new_groups, roundings, placed;

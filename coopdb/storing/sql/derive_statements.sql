@@ -77,7 +77,14 @@ INSERT INTO raw_pairs
 WITH forms AS (
     SELECT tuple_no, value AS form FROM raw_tuples
     UNION ALL
-    SELECT tuple_no, rounded FROM raw_tuples, coopdb.rounded_forms(value) AS rounded
+    -- Forms are looked for only where something beside is said in a wider step.
+    SELECT t.tuple_no, rounded
+    FROM (
+        SELECT tuple_no, value, step, max(step) OVER (PARTITION BY source_key, kind, unit, status, setting, sector) AS widest
+        FROM raw_tuples
+    ) AS t
+    CROSS JOIN LATERAL coopdb.rounded_forms(t.value) AS rounded
+    WHERE t.step < t.widest
 )
 SELECT r.tuple_no, e.tuple_no
 FROM forms AS f
