@@ -278,8 +278,8 @@ class _Run:
             JOIN coopdb.article_revisions AS v ON v.article_id = a.article_id AND v.sha256 = g.sha256
             -- The last reading is the one that stands: a lexicon that was tried in between is read over.
             WHERE NOT %s OR (
-                SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
-                WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
+                SELECT (array_agg((r.reader_version, r.lexicon_hash) = (%s, %s) ORDER BY r.reading_id DESC))[1]
+                FROM coopdb.readings AS r WHERE r.revision_id = v.revision_id
             )
             """,
             [

@@ -37,8 +37,8 @@ FIND_REVISIONS = """
     SELECT
         a.identity, v.sha256, a.article_id, v.revision_id,
         (
-            SELECT (r.reader_version, r.lexicon_hash) = (%s, %s) FROM coopdb.readings AS r
-            WHERE r.revision_id = v.revision_id ORDER BY r.reading_id DESC LIMIT 1
+            SELECT (array_agg((r.reader_version, r.lexicon_hash) = (%s, %s) ORDER BY r.reading_id DESC))[1]
+            FROM coopdb.readings AS r WHERE r.revision_id = v.revision_id
         )
     FROM unnest(%s::text[], %s::text[]) AS g (identity, sha256)
     JOIN coopdb.articles AS a USING (identity)

@@ -56,7 +56,19 @@ FROM contradicted AS c
 WHERE c.fact_id = f.fact_id AND c.overruled_by_id IS DISTINCT FROM c.before;
 DROP TABLE contradicted;
 
--- Joins go in the order that they are written in: from the few sums that are judged, by indexes, to what may hold them.
+-- Which places lie in which, of those that a sum is of: some hundreds of some thousands.
+CREATE TEMP TABLE places_inside ON COMMIT DROP AS
+WITH RECURSIVE used AS (
+    SELECT min(where_code) AS code FROM coopdb.funding_figures
+    UNION ALL
+    SELECT (SELECT min(f.where_code) FROM coopdb.funding_figures AS f WHERE f.where_code > used.code)
+    FROM used
+    WHERE used.code IS NOT NULL
+)
+SELECT p.place_code, p.wider_code FROM used JOIN coopdb.place_containments AS p ON p.place_code = used.code;
+ANALYZE places_inside;
+-- Joins go in the order that they are written in, from the few sums that are judged to what may hold them, which is
+-- looked up by indexes (OFFSET 0 keeps it so).
 SET LOCAL join_collapse_limit = 1;
 -- In waves: what is judged may change what lies in it, which is judged next. A sum depends on those alone that outrank
 -- it, so the waves end, and in one state whatever came first.
@@ -100,32 +112,42 @@ BEGIN
         DELETE FROM candidates;
         INSERT INTO candidates (fact_id, by_id)
         -- Support in the same or a wider place.
-        SELECT f.fact_id, g.fact_id
+        SELECT f.fact_id, (whole.sum).fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
         JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
-        JOIN coopdb.funding_figures AS g
-            ON g.measure = f.measure AND g.where_code = p.wider_code AND g.counts_anywhere
-        WHERE j.open <> 0 AND g.measure IN ('support_to_cooperatives', 'support') AND pg_temp.may_hold(g, f)
+        CROSS JOIN LATERAL (
+            SELECT g AS sum FROM coopdb.funding_figures AS g
+            WHERE g.where_code = p.wider_code AND g.measure = f.measure AND g.counts_anywhere
+                AND g.measure IN ('support_to_cooperatives', 'support')
+            OFFSET 0
+        ) AS whole
+        WHERE j.open <> 0 AND pg_temp.may_hold(whole.sum, f)
         UNION
         -- The same programme, or one above it.
-        SELECT f.fact_id, g.fact_id
+        SELECT f.fact_id, (whole.sum).fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
         JOIN coopdb.place_containments AS p ON p.place_code = f.where_code
         JOIN coopdb.programme_ancestors AS above ON above.programme_id = f.programme_id
-        JOIN coopdb.funding_figures AS g
-            ON g.programme_id = above.ancestor_id AND g.where_code = p.wider_code AND g.counts_anywhere
-        WHERE j.open <> 0 AND pg_temp.may_hold(g, f)
+        CROSS JOIN LATERAL (
+            SELECT g AS sum FROM coopdb.funding_figures AS g
+            WHERE g.programme_id = above.ancestor_id AND g.where_code = p.wider_code AND g.counts_anywhere
+            OFFSET 0
+        ) AS whole
+        WHERE j.open <> 0 AND pg_temp.may_hold(whole.sum, f)
         UNION
         -- The same value, or one that it rounds.
-        SELECT f.fact_id, g.fact_id
+        SELECT f.fact_id, (whole.sum).fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
-        JOIN coopdb.funding_figures AS g
-            ON g.where_code = f.where_code AND g.counts_anywhere AND g.value BETWEEN f.value - f.step AND f.value + f.step
-        WHERE j.open <> 0 AND (g.value = f.value OR coopdb.stands_for(f.value, f.step, f.qualifier, g.value, g.step))
-            AND pg_temp.may_hold(g, f)
+        CROSS JOIN LATERAL (
+            SELECT g AS sum FROM coopdb.funding_figures AS g
+            WHERE g.where_code = f.where_code AND g.value BETWEEN f.value - f.step AND f.value + f.step AND g.counts_anywhere
+                AND (g.value = f.value OR coopdb.stands_for(f.value, f.step, f.qualifier, g.value, g.step))
+            OFFSET 0
+        ) AS whole
+        WHERE j.open <> 0 AND pg_temp.may_hold(whole.sum, f)
         UNION
         SELECT f.fact_id, g.fact_id
         FROM judged AS j
@@ -223,27 +245,37 @@ BEGIN
         -- and what counted until now and lies in one that now counts, or lies nearer in it than in another.
         DELETE FROM candidates;
         INSERT INTO candidates (fact_id, by_id)
-        SELECT x.fact_id, f.fact_id
+        SELECT (part.sum).fact_id, f.fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
-        JOIN coopdb.place_containments AS p ON p.wider_code = f.where_code
-        JOIN coopdb.funding_figures AS x ON x.measure = f.measure AND x.where_code = p.place_code
-        WHERE j.counts & ~j.was <> 0 AND x.measure IN ('support_to_cooperatives', 'support') AND pg_temp.may_hold(f, x)
+        JOIN places_inside AS p ON p.wider_code = f.where_code
+        CROSS JOIN LATERAL (
+            SELECT x AS sum FROM coopdb.funding_figures AS x
+            WHERE x.where_code = p.place_code AND x.measure = f.measure AND x.measure IN ('support_to_cooperatives', 'support')
+            OFFSET 0
+        ) AS part
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, part.sum)
         UNION
-        SELECT x.fact_id, f.fact_id
+        SELECT (part.sum).fact_id, f.fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
-        JOIN coopdb.place_containments AS p ON p.wider_code = f.where_code
+        JOIN places_inside AS p ON p.wider_code = f.where_code
         JOIN coopdb.programme_ancestors AS below ON below.ancestor_id = f.programme_id
-        JOIN coopdb.funding_figures AS x ON x.programme_id = below.programme_id AND x.where_code = p.place_code
-        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, x)
+        CROSS JOIN LATERAL (
+            SELECT x AS sum FROM coopdb.funding_figures AS x
+            WHERE x.programme_id = below.programme_id AND x.where_code = p.place_code
+            OFFSET 0
+        ) AS part
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, part.sum)
         UNION
-        SELECT x.fact_id, f.fact_id
+        SELECT (part.sum).fact_id, f.fact_id
         FROM judged AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
         CROSS JOIN LATERAL (SELECT f.value AS form UNION SELECT coopdb.rounded_forms(f.value)) AS r
-        JOIN coopdb.funding_figures AS x ON x.where_code = f.where_code AND x.value = r.form
-        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, x)
+        CROSS JOIN LATERAL (
+            SELECT x AS sum FROM coopdb.funding_figures AS x WHERE x.where_code = f.where_code AND x.value = r.form OFFSET 0
+        ) AS part
+        WHERE j.counts & ~j.was <> 0 AND pg_temp.may_hold(f, part.sum)
         UNION
         SELECT x.fact_id, f.fact_id
         FROM judged AS j
@@ -273,3 +305,4 @@ BEGIN
 END
 $$;
 SET LOCAL join_collapse_limit TO DEFAULT;
+DROP TABLE places_inside;

@@ -72,15 +72,17 @@ GROUP BY
     programme_id, payer_id, value, qualifier;
 ANALYZE raw_tuples (tuple_no, source_key, value);
 
+-- Joined as written: by source and value first, or an article of very many values would be paired with itself.
+SET LOCAL join_collapse_limit = 1;
 -- Two that can mean the same: one value, or one that rounds the other, and no dimension that differs.
 INSERT INTO raw_pairs
 WITH forms AS (
-    SELECT tuple_no, value AS form FROM raw_tuples
+    SELECT tuple_no, source_key, value AS form FROM raw_tuples
     UNION ALL
     -- Forms are looked for only where something beside is said in a wider step.
-    SELECT t.tuple_no, rounded
+    SELECT t.tuple_no, t.source_key, rounded
     FROM (
-        SELECT tuple_no, value, step, max(step) OVER (PARTITION BY source_key, kind, unit, status, setting, sector) AS widest
+        SELECT tuple_no, source_key, value, step, max(step) OVER (PARTITION BY source_key, kind, unit, status, setting, sector) AS widest
         FROM raw_tuples
     ) AS t
     CROSS JOIN LATERAL coopdb.rounded_forms(t.value) AS rounded
@@ -88,9 +90,9 @@ WITH forms AS (
 )
 SELECT r.tuple_no, e.tuple_no
 FROM forms AS f
-JOIN raw_tuples AS e USING (tuple_no)
-JOIN raw_tuples AS r
-    ON r.source_key = e.source_key AND r.value = f.form
+JOIN raw_tuples AS r ON (r.source_key, r.value) = (f.source_key, f.form)
+JOIN raw_tuples AS e
+    ON e.tuple_no = f.tuple_no
     AND (r.kind, r.unit, r.status, r.setting, r.sector) = (e.kind, e.unit, e.status, e.setting, e.sector)
 WHERE r.tuple_no <> e.tuple_no
     AND (r.value = e.value OR coopdb.stands_for(r.value, r.step, r.qualifier, e.value, e.step))
@@ -104,6 +106,7 @@ WHERE r.tuple_no <> e.tuple_no
     AND (coopdb.agree(r.role, e.role)
         OR (r.role IN ('total', 'contribution') AND e.role IN ('total', 'contribution')
             AND (coalesce(r.payer_id, e.payer_id) IS NOT NULL)));
+SET LOCAL join_collapse_limit TO DEFAULT;
 ANALYZE raw_pairs;
 
 -- A dimension that a claim leaves open is taken from the others, where they agree on one.
