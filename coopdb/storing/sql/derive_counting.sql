@@ -74,13 +74,13 @@ SET LOCAL join_collapse_limit = 1;
 -- it, so the waves end, and in one state whatever came first.
 DO $$
 DECLARE
-    is_first boolean := true;
+    wave int := 0;
 BEGIN
     LOOP
         DELETE FROM judged;
         INSERT INTO judged (fact_id, was, counts, open, is_visible)
         SELECT
-            f.fact_id, CASE WHEN is_first AND c.fact_id IS NOT NULL THEN 0 ELSE pg_temp.contexts_counted(f) END,
+            f.fact_id, CASE WHEN wave = 0 AND c.fact_id IS NOT NULL THEN 0 ELSE pg_temp.contexts_counted(f) END,
             0, pg_temp.contexts_of(f), f.counts_anywhere
         FROM funding_to_judge AS j
         JOIN coopdb.funding_figures AS f USING (fact_id)
@@ -88,6 +88,11 @@ BEGIN
         WHERE j.is_waiting;
         EXIT WHEN NOT FOUND;
         UPDATE funding_to_judge SET is_waiting = false WHERE is_waiting;
+        -- Plans are made for the first wave, as large as what came in, and for the second, whose plan serves all that follow.
+        wave := wave + 1;
+        IF wave <= 2 THEN
+            ANALYZE judged;
+        END IF;
 
         -- What may hold them. What the same source says may, whatever it is.
         DELETE FROM said_together;
@@ -104,9 +109,7 @@ BEGIN
         ) AS t
         CROSS JOIN LATERAL (VALUES (t.fact_id, t.other_id), (t.other_id, t.fact_id)) AS u (fact_id, other_id)
         GROUP BY u.fact_id, u.other_id;
-        -- Plans are made for the first wave, the largest, and serve for all.
-        IF is_first THEN
-            ANALYZE judged;
+        IF wave = 1 THEN
             ANALYZE said_together;
         END IF;
         DELETE FROM candidates;
@@ -156,14 +159,13 @@ BEGIN
         JOIN coopdb.funding_figures AS g ON g.fact_id = said.other_id AND g.counts_anywhere
         WHERE j.open <> 0 AND pg_temp.may_hold(g, f);
         DELETE FROM holders;
-        IF is_first THEN
+        IF wave = 1 THEN
             ANALYZE candidates;
         END IF;
         PERFORM pg_temp.find_holders();
-        IF is_first THEN
+        IF wave = 1 THEN
             ANALYZE holders;
         END IF;
-        is_first := false;
 
         -- A question is settled by a holder that counts in it, or when no holder is open in it any more.
         LOOP

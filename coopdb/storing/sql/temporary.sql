@@ -30,9 +30,11 @@ CREATE TEMP TABLE IF NOT EXISTS judged (
     fact_id text PRIMARY KEY, was int, counts int, open int, is_visible boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS said_together (fact_id text, other_id text, in_one_article boolean) ON COMMIT DELETE ROWS;
+CREATE INDEX IF NOT EXISTS said_together_fact_id_idx ON said_together (fact_id);
 CREATE TEMP TABLE IF NOT EXISTS said_beside (fact_id text, by_id text) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS candidates (fact_id text, by_id text) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS holders (fact_id text, by_id text, contexts int, reason text) ON COMMIT DELETE ROWS;
+CREATE INDEX IF NOT EXISTS holders_fact_id_idx ON holders (fact_id);
 CREATE TEMP TABLE IF NOT EXISTS affected_events (event_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS events_to_group (reading_id bigint, claim_no int) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS mention_changes (kind text, entity_id text, change int) ON COMMIT DELETE ROWS;
