@@ -136,3 +136,33 @@ def test_any_order_and_any_grouping(new_database: Callable[[], Database]) -> Non
             assert {k for k in gone if gone[k] != empty[k]} == set()
 
     same()
+
+
+CHI: dict[str, Any] = {"place": "MA-CHI"}
+ROUNDED = {
+    # A million is not said of 617,000, whichever comes first.
+    "a-million-and-617000": [
+        article("n0", money(1 * M, qualifier="about", period="2013-2017", **CHI)),
+        article("n1", money(617_000, programme="awrach", **CHI)),
+    ],
+    # The million is another's rounding until a second value makes that unsure: what it is said beside moves with it.
+    "a-rounding-that-is-unsure-again": [
+        article("n0", money(1 * M, measure="investment", **CHI), money(370_000, "contribution", payer="odco", **CHI)),
+        article("n1", money(962_931, measure="project_cost", **CHI)),
+        article("n2", money(985_111, measure="project_cost", **CHI)),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ROUNDED)
+def test_roundings_one_by_one_and_together(new_database: Callable[[], Database], name: str) -> None:
+    together, forward, backward = new_database(), new_database(), new_database()
+    made = ROUNDED[name]
+    together.load(*made)
+    for one in made:
+        forward.load(one)
+    for one in reversed(made):
+        backward.load(one)
+    assert forward.digests() == together.digests() == backward.digests()
+    values = "SELECT value, n_claims FROM coopdb.funding_figures JOIN coopdb.facts USING (fact_id)"
+    assert all(n_claims == 1 for _, n_claims in together.ask(values)), "each stands for itself"
