@@ -5,18 +5,13 @@ from __future__ import annotations
 import functools
 
 from coopdb.lexicon import Record
-from coopdb.reading.place_names import TABLES, PlaceName, PlaceNames, key_in
+from coopdb.reading.place_names import PROVINCE, TABLES, PlaceName, PlaceNames, key_in
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entry_at
 from coopdb.reading.words import Entry
 
 _SKIPPED_BEFORE = frozenset("«\"“”'(:")
 _BULLETS = frozenset("-–—*•·")
-#: Letters from which on a word may be two names that a site glued.
-_LONG = 9
-_PROVINCE = fold("إقليم")
-#: Letters of the shortest word in which a name is glued to another word.
-_SHORTEST = len(_PROVINCE) + 2
 _LIST_SIGNS = frozenset("،,٬/+-–")
 #: Adjectives that may stand between a cue and the name: الجماعة الترابية تبانت, مدينة
 _CUE_ADJECTIVES = frozenset(map(fold, (
@@ -95,11 +90,11 @@ def find_matches(text: Text, names: PlaceNames) -> list[PlaceMatch]:
     for i, entry in single.items():
         if i not in best and not skipped[i]:
             best[i] = (i + 1, *_joined(words[i], entry.conjunction, entry.preposition, entry.definite))
-    unknown = [i for i, known in enumerate(lex) if known is None and len(words[i]) >= _SHORTEST]
+    unknown = [i for i in names.run_together(words) if lex[i] is None]
     best.update(_glued(text, names, unknown))
     glued = {}
     for i in unknown:
-        if len(words[i]) >= _LONG and not skipped[i] and (pair := names.pair(words[i])) is not None:
+        if not skipped[i] and (pair := names.pair(words[i])) is not None:
             best[i], glued[i] = (i + 1, pair[0], "", ""), pair[2]
     matches: list[PlaceMatch] = []
     at = 0
@@ -147,10 +142,10 @@ def _glued(text: Text, names: PlaceNames, unknown: list[int]) -> dict[int, tuple
     found: dict[int, tuple[int, int, str, str]] = {}
     for i in unknown:
         word = text.words[i]
-        if _PROVINCE not in word:
+        if PROVINCE not in word:
             continue
-        at = word.find(_PROVINCE)
-        joined = at + len(_PROVINCE)
+        at = word.find(PROVINCE)
+        joined = at + len(PROVINCE)
         if at <= 3 and len(word) >= joined + 2 and not text.skipped[i]:
             for end in (i + 3, i + 2, i + 1):
                 if end <= len(text) and names.places(key_in(text, i, end, joined)):
@@ -232,7 +227,7 @@ def _is_adjective(match: PlaceMatch, cue: Record) -> bool:
 
 def _own_cue(text: Text, match: PlaceMatch) -> Record | None:
     """The cue with which the name itself begins: the table holds إقليم الجديدة beside الجديدة."""
-    if _PROVINCE in text.words[match.first][: match.joined]:
+    if PROVINCE in text.words[match.first][: match.joined]:
         return _GLUED
     if match.end == match.first + 1:
         return None

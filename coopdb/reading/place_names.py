@@ -7,19 +7,23 @@ town, several communes). Here each form leads to all places that bear it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from coopdb.lexicon import Lexicon, Record
 from coopdb.reading.memo import Memo
-from coopdb.reading.text import Text
+from coopdb.reading.text import Text, fold
 
 #: Tables of places, the larger places first.
 TABLES = (
     "countries", "regions", "regions_1997", "provinces", "communes", "arrondissements", "cities",
     "place_aliases",
 )  # fmt: skip
+PROVINCE = fold("إقليم")
+#: Letters of the shortest word in which a name is glued to another word.
+_SHORTEST = len(PROVINCE) + 2
 _LINKS = frozenset("-–—‑/\"“”«»'’")
 
 
@@ -49,7 +53,7 @@ class PlaceNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._by_key: dict[tuple[str, ...], list[PlaceName]] = {}
-        self._pairs = Memo(self._split)
+        self._glued = Memo(self._may_be_glued, 50_000)
         region_iso = {str(r["code_hcp"]): str(r["iso"]) for r in lexicon["regions"]}
         province_iso = {str(r["code_hcp"]): str(r.get("iso") or "") for r in lexicon["provinces"]}
         #: The region of each province, by ISO codes.
@@ -82,15 +86,19 @@ class PlaceNames:
                 place = next(p for p in self._by_key[key_of(name)] if p.level.endswith("region"))
                 self.region_called[table == "regions_1997", key_of(name.partition("-")[0])] = place
 
+    def run_together(self, words: Sequence[str]) -> list[int]:
+        """Which words may be several that a site glued: `إقليمسيدي بنور`, `تاوناتوتازة`."""
+        return list(compress(range(len(words)), map(self._glued.__getitem__, words)))
+
+    def _may_be_glued(self, word: str) -> bool:
+        return len(word) >= _SHORTEST and (PROVINCE in word or self.pair(word) is not None)
+
     def pair(self, word: str) -> tuple[int, int, int] | None:
         """Where two names stand in one word that a site glued: `تاوناتوتازة` (Taounate and Taza).
 
         Returns:
             (start of the first, its end, start of the second), or None.
         """
-        return self._pairs[word]
-
-    def _split(self, word: str) -> tuple[int, int, int] | None:
         for start in (0, 1) if word[0] in "وبل" else (0,):
             for end in range(start + 4, len(word) - 4):
                 if word[end] == "و" and (word[start:end],) in self._by_key and (word[end + 1 :],) in self._by_key:
