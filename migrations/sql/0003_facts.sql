@@ -131,6 +131,7 @@ CREATE TABLE coopdb.mention_counts (
     n_articles INTEGER NOT NULL,
     CONSTRAINT mention_counts_pkey PRIMARY KEY (kind, entity_id)
 );
+CREATE INDEX mention_counts_rank_idx ON coopdb.mention_counts (kind, n_articles DESC);
 COMMENT ON TABLE coopdb.mention_counts IS 'In how many articles something is named';
 
 CREATE TABLE coopdb.article_copies (
@@ -207,6 +208,7 @@ CREATE TABLE coopdb.conflicts (
 );
 CREATE INDEX conflicts_fact_id_idx ON coopdb.conflicts (fact_id);
 CREATE INDEX conflicts_other_fact_id_idx ON coopdb.conflicts (other_fact_id);
+CREATE INDEX conflicts_reason_idx ON coopdb.conflicts (reason, fact_id, other_value);
 COMMENT ON TABLE coopdb.conflicts IS 'Claims about the same thing that disagree, and checks that fail, each with its reason';
 
 CREATE TABLE coopdb.event_statements (
@@ -272,6 +274,7 @@ CREATE TABLE coopdb.events (
     CONSTRAINT events_occasion_fkey FOREIGN KEY(occasion) REFERENCES coopdb.occasions (id)
 );
 CREATE INDEX events_place_code_idx ON coopdb.events (place_code);
+CREATE INDEX events_standing_idx ON coopdb.events (standing DESC, starts_on, event_id);
 COMMENT ON TABLE coopdb.events IS 'Events, each once: what, where, when, for what occasion, under what slogan';
 
 CREATE TABLE coopdb.figure_statements (
@@ -391,6 +394,7 @@ CREATE TABLE coopdb.figures (
     CONSTRAINT figures_programme_id_fkey FOREIGN KEY(programme_id) REFERENCES coopdb.programmes (id),
     CONSTRAINT figures_kind_fkey FOREIGN KEY(kind) REFERENCES coopdb.kinds (id)
 );
+CREATE INDEX figures_delivered_idx ON coopdb.figures (programme_id, place_code, measure, value DESC) WHERE status = 'reported' AND measure IN ('projects', 'jobs_created', 'jobs', 'beneficiaries', 'cooperatives_supported', 'cooperatives_trained', 'trainings');
 CREATE INDEX figures_measure_place_idx ON coopdb.figures (measure, place_code, period_first);
 CREATE INDEX figures_part_of_id_idx ON coopdb.figures (part_of_id) WHERE part_of_id IS NOT NULL;
 CREATE INDEX figures_programme_id_idx ON coopdb.figures (programme_id) WHERE programme_id IS NOT NULL;

@@ -73,6 +73,7 @@ MENTION_COUNTS = table(
     words("entity_id"),
     Column("n_articles", Integer, nullable=False),
     PrimaryKeyConstraint("kind", "entity_id"),
+    Index("mention_counts_rank_idx", "kind", text("n_articles DESC")),
 )
 FACTS = table(
     "facts",
@@ -249,6 +250,18 @@ FIGURES = _figure(
     ref("kind", "kinds.id", nullable=False),
     Index("figures_measure_place_idx", "measure", "place_code", "period_first"),
     Index("figures_programme_id_idx", "programme_id", **_where("programme_id IS NOT NULL")),
+    # What was delivered, in the order in which it is asked for.
+    Index(
+        "figures_delivered_idx",
+        "programme_id",
+        "place_code",
+        "measure",
+        text("value DESC"),
+        **_where(
+            "status = 'reported' AND measure IN ('projects', 'jobs_created', 'jobs', 'beneficiaries',"
+            " 'cooperatives_supported', 'cooperatives_trained', 'trainings')"
+        ),
+    ),
     _part_index("figures"),
 )
 EVENT_STATEMENTS = table(
@@ -299,6 +312,7 @@ EVENTS = table(
     flag("is_announced", False),
     ref("occasion", "occasions.id"),
     words("slogan_ar"),
+    Index("events_standing_idx", text("standing DESC"), "starts_on", "event_id"),
     CheckConstraint("ends_on >= starts_on", name="dates"),
     CheckConstraint("duration_days > 0", name="duration"),
 )
@@ -348,4 +362,5 @@ CONFLICTS = table(
     number("value"),
     number("other_value"),
     words("detail"),
+    Index("conflicts_reason_idx", "reason", "fact_id", "other_value"),
 )
