@@ -68,7 +68,8 @@ def place_of(text: Text, q: Quantity, span: Stretch, around: Surroundings, befor
     if own and own[-1].code == "MA" and (subject := _subject(text, own[-1], q, span, around)) is not None:
         return (subject.code, subject.commune), True
     if own and not _joins_list(text, own[-1]):
-        return (own[-1].code, own[-1].commune), True
+        last = _within_it(own[-1], around)
+        return (last.code, last.commune), True
     if before is not None:
         return before, True
     earlier = [p for p in governing if p.end <= span.opening]
@@ -119,13 +120,21 @@ def _nearest(text: Text, q: Quantity, span: Stretch, around: Surroundings, atten
             and place.first > best.first
         ):
             best, best_cost = place, min(cost, best_cost)
-    return best, best_cost
+    return None if best is None else _within_it(best, around), best_cost
+
+
+def _within_it(wider: Place, around: Surroundings) -> Place:
+    """The province that a region only says the whereabouts of: `بعمالة إنزكان أيت ملول بجهة سوس ماسة`."""
+    if not wider.level.endswith("region") or wider.preposition != "ب":
+        return wider
+    named = next((p for p in around.places if p.end in (wider.first, wider.first - 1)), None)
+    return named if named is not None and is_province(named.code) else wider
 
 
 def _is_there(text: Text, place: Place, q: Quantity, span: Stretch) -> bool:
     """Whether a figure is of a foreign country beside it: `بالهند 250 مليون متعاون`, not what is sold there."""
     if place.preposition != "ب" and text.words[place.first - 1] not in _IN:
-        return False
+        return text.words[place.first - 1] in THAT and place.end <= q.first  # أن النرويج تتوفر على مليوني متعاون
     if place.first >= q.end:
         return place.first - q.end <= 2
     return q.first - place.end <= 3 or place.first - span.first <= 3
@@ -213,20 +222,22 @@ def _of_list(text: Text, place: Place, q: Quantity, around: Surroundings) -> Whe
     places = around.places
     k = next((i for i, p in enumerate(places) if p is place), -1)
     low = high = k
-    while low > 0 and _is_next(text, places[low - 1], places[low]):
+    while low > 0 and _is_next(text, places[low - 1], places[low], around):
         low -= 1
-    while high + 1 < len(places) and _is_next(text, places[high], places[high + 1]):
+    while high + 1 < len(places) and _is_next(text, places[high], places[high + 1], around):
         high += 1
     if low <= k and len({p.code for p in places[low : high + 1]}) > 1:
         return OPEN
     return None
 
 
-def _is_next(text: Text, place: Place, following: Place) -> bool:
+def _is_next(text: Text, place: Place, following: Place, around: Surroundings) -> bool:
     """Whether a place goes on a list with the one before it and nothing else between them."""
     between = text.words[place.end : following.first]
     if len(between) > 3 or any(w.isdigit() for w in between):
         return False
+    if around.regions.get(place.code or "") == following.code:
+        return False  # بتارودانت، بجهة سوس ماسة
     if not between:
         return following.joined > 0 and text.words[following.first][0] == "و"
     return all(w in "،,و" or entry_at(text, place.end + n, "place_cues") for n, w in enumerate(between)) and (
@@ -412,7 +423,7 @@ def place_of_paragraph(text: Text, q: Quantity, opening: int, around: Surroundin
         and not is_signed(text, p)
     ]
     if named:
-        return named[-1].code, named[-1].commune
+        return _of_list(text, named[-1], q, around) or (named[-1].code, named[-1].commune)
     bodies = [n for n in within(around.institutions, sentence, q.first) if getattr(n, "kind", None) in _TERRITORIAL]
     acting = {p.code for n in bodies for p in within(around.places, n.first, n.end)}
     return (
@@ -453,10 +464,18 @@ def is_national(text: Text, q: Quantity, status: str, around: Surroundings) -> b
         text.words[i] in _SECTOR or (text.words[i] in _NUMBER and text.words[i + 1] in _COOPERATIVES)
         for i in range(first, q.first)
     ):
-        return True
+        return not _speaks_of_home(text, first, around)
     return status == "target" and any(
         first <= n.first < q.first and getattr(n, "kind", None) in _NATIONAL_PLANS for n in around.programmes
     )
+
+
+def _speaks_of_home(text: Text, first: int, around: Surroundings) -> bool:
+    """Whether a minister's words before the sentence at `first` were of the article's own place."""
+    last = next((p for p in reversed(around.places) if p.end <= first), None)
+    if last is None or last.code != around.home[0] or _inside(last, around.institutions):
+        return False
+    return not _NATIONAL_VOICES.isdisjoint(text.words[text.sentence(last.first)[0] : last.first])
 
 
 #: Who speaks for the whole country, and what he then speaks of.

@@ -201,6 +201,7 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
                 figure.place = wider or "MA"
             elif figure.status != "target" or not is_elsewhere(text, q, figure.programme, around):
                 figure.place, figure.commune = place_of_paragraph(text, q, opening, around) or around.home
+                figure.place = figure.place or None  # of several places
         if figure.part_of is None and q.kind != "percent":
             wider = figure.place if is_wider(figure.place, around) else None
         if (

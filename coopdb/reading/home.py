@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -73,6 +74,8 @@ def home_of(
         return ("MA", None)
     if not titled and counts[best] <= _IN_PASSING and _is_of_the_nation(text):
         return ("MA", None)
+    if any(counts[c] >= _AS_MUCH * counts[best] for c in _joined_with(text, best, places, lede) if c in opening):
+        return (None, None)
     if counts[best] + sum(counts.get(p, 0.0) for p in former.get(best, ())) >= _STANDS_OUT * total:
         return (best, None)
     of_region: dict[str, float] = {}
@@ -88,6 +91,24 @@ def home_of(
         if region in free or region in titled:
             return _fair_of(text, places, body, region, regions) or (region, None)
     return (best, None) if counts[best] >= _HOME_SHARE * total else ("MA", None)
+
+
+def _joined_with(text: Text, code: str, places: Sequence[Place], lede: int) -> set[str]:
+    """The provinces that the opening joins to a province by `و`: an article about both is of neither alone.
+
+    `تعاونيات سيدي بنور والجديدة تحتج` (the cooperatives of Sidi Bennour and El Jadida protest).
+    """
+    joined: set[str] = set()
+    for one, other in itertools.pairwise(within(places, 0, lede)):
+        if other.first == one.end and other.joined and text.words[other.first][0] == "و":
+            pair = {one.code, other.code}
+            if code in pair and all(is_province(c) for c in pair):
+                joined |= {c for c in pair if c is not None and c != code}
+    return joined
+
+
+#: A province that weighs this share of the first is as much what the article is about.
+_AS_MUCH = 0.75
 
 
 def _is_of_the_nation(text: Text) -> bool:
