@@ -23,6 +23,16 @@ def programme_of(text: Text, q: Quantity, span: Stretch, around: Surroundings) -
     return anaphor or ((own or inside)[0].id if inside else None)
 
 
+def goes_on_counting(text: Text, line: int) -> bool:
+    """Whether a paragraph shares out what the one before counted: `وتتوزع هذه المناصب بين …`, the lines of a list."""
+    words = text.words[line : line + 3]
+    return bool(words) and (words[0] in _BULLETS or any(w.removeprefix("و") in _SHARED for w in words))
+
+
+_BULLETS = frozenset("-–—•*●▪·")
+_SHARED = frozenset(fold(w) for w in ("تتوزع", "توزعت", "يتوزع", "توزع", "موزعة", "تتوزعت"))
+
+
 def _is_only_named(text: Text, programme: Named) -> bool:
     """Whether a programme dates something else: `عند إطلاق مخطط المغرب الأخضر` (when the Green Plan was launched)."""
     for i in range(programme.first - 1, max(-1, programme.first - 3), -1):

@@ -28,7 +28,7 @@ from coopdb.reading.figure_places import (
     takes_part,
     topic_of,
 )
-from coopdb.reading.figure_programmes import programme_of
+from coopdb.reading.figure_programmes import goes_on_counting, programme_of
 from coopdb.reading.figure_times import period_of, reported_period, says, turns_to_other_time
 from coopdb.reading.figure_words import (
     Mark,
@@ -181,7 +181,8 @@ def _carry(text: Text, quantities: Sequence[Quantity], figures: list[Figure], ar
     for q, figure in zip(quantities, figures, strict=True):
         line = text.paragraph(q.first)[0]
         if line != paragraph:
-            paragraph, programme = line, None
+            programme = programme if goes_on_counting(text, line) else None
+            paragraph = line
             wider = wider if goes_on_speaking(text, line) else None
         if q.kind == "duration":
             continue

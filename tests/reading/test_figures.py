@@ -62,3 +62,11 @@ def test_what_adds_up_to_the_number_before_is_its_parts(text: str, whole: str, p
     figures = read(text).figures
     assert figures[0].value == whole
     assert [f.value for f in figures if f.part_of == 0] == parts
+
+
+def test_a_list_goes_on_with_the_programme_that_its_first_number_had() -> None:
+    found = read(
+        'حصيلة التشغيل بالجهة\n\nمكن برنامج "أوراش" من تشغيل 2874 شخصا بالجهة.\nوتتوزع هذه المناصب بين إقليم كلميم (1190 منصبا) وطانطان (571 منصبا).'
+        "\nوكلف بناء الطريق 12 مليون درهم."
+    ).figures
+    assert [f.programme for f in found] == ["awrach", "awrach", "awrach", None]
