@@ -227,6 +227,9 @@ def _link(reader: PointReader, at: int, days: bool = False) -> int | None:
     return None
 
 
+_FROM = frozenset(map(fold, ("منذ", "ومنذ", "من", "ومن")))
+
+
 def _span(reader: PointReader, i: int) -> RawSpan | None:
     """One point, and a second one that a word of 'to', or of 'and' after 'between', ties to it."""
     first = reader.point(i)
@@ -237,7 +240,8 @@ def _span(reader: PointReader, i: int) -> RawSpan | None:
     if at >= count:
         return raw
     word = words[at]
-    is_and = word[0] == AND or (first.many and word in "،,")
+    goes_on = word in TO and first.first > 0 and words[first.first - 1] in _FROM  # منذ عام 2019 وحتى 2024
+    is_and = (word[0] == AND and not goes_on) or (first.many and word in "،,")
     if first.precision == 1 and reader.stretched(at - 1):
         raw.last = reader.point(at) or _year(at, int(word))
         return raw

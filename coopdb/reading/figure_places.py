@@ -193,6 +193,8 @@ def _scope(text: Text, q: Quantity, span: Stretch, around: Surroundings) -> Wher
             continue
         if within(around.places, a, b):
             continue
+        if i < q.first and any(_governs(text, p, q, around) for p in within(around.places, span.own_first, i)):
+            continue  # يساهم القطاع بجهة الشرق في الناتج الداخلي الخام ب5 في المائة: the region's share
         if distance(text, a, b) <= (_FAR if i >= q.end else 2 * _FAR):
             return OPEN if entry.record["scope"] == "world" else ("MA", None)
     return None
@@ -307,6 +309,12 @@ def _beside(text: Text, q: Quantity, places: Sequence[Place]) -> Place | None:
     return next((p for p in places if p.end == at and p.code is not None), None)
 
 
+def is_in_brackets_behind(text: Text, q: Quantity, before: Quantity) -> bool:
+    """Whether a share stands in brackets behind the number that it is of: `2067 صانعا (78%)`."""
+    between = text.words[before.end : q.first]
+    return q.kind == "percent" and "(" in between and len(between) <= 3 and ")" not in between
+
+
 _TOWARDS = frozenset(fold(w) for w in ("نحو", "إلى"))
 
 
@@ -409,7 +417,10 @@ def place_of_paragraph(text: Text, q: Quantity, opening: int, around: Surroundin
     line, sentence = text.paragraph(q.first)[0], text.sentence(q.first)[0]
     before = within(around.places, line, sentence)
     if before and before[-1].code == "MA" and not _inside(before[-1], around.institutions):
-        return "MA", None  # the paragraph has turned to the whole country
+        begun = text.sentence(before[-1].first)[0]
+        against = text.between("place_anaphora", begun, before[-1].first)
+        if home == "MA" or not (against or any(p.code == home for p in within(before, begun, before[-1].first))):
+            return "MA", None  # the paragraph has turned to the whole country, not only held the home against it
     if home not in (None, "MA"):
         return None
     named = [

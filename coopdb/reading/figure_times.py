@@ -249,7 +249,7 @@ def _is_since(text: Text, d: DateSpan) -> bool:
     """Whether what began then is named between `منذ` and the date: `منذ انطلاقها في ماي 2005`."""
     if d.from_ != d.to:
         return False
-    for i in range(d.first - 2, max(0, d.first - 6), -1):
+    for i in range(d.first - 2, max(0, d.first - 10), -1):
         if text.words[i] in PAUSES or text.words[i] in STOPS:
             return False
         if text.words[i] in _SINCE:

@@ -20,6 +20,7 @@ from coopdb.reading.figure_places import (
     goes_on_speaking,
     is_at_event,
     is_elsewhere,
+    is_in_brackets_behind,
     is_national,
     is_venue_of,
     is_wider,
@@ -69,6 +70,8 @@ def read_figures(text: Text, quantities: Sequence[Quantity], around: Surrounding
             own_end = beyond.first if beyond else end
         span = Stretch(first, before.end if before else first, own_end, end, opening)
         where, goes_on = place_of(text, q, span, around, going_on)
+        if before is not None and is_in_brackets_behind(text, q, before):
+            where = figures[quantities.index(before)].place, figures[quantities.index(before)].commune
         going_on = where if goes_on else going_on
         if where[0] is not None:
             told.add(k)
