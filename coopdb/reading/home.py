@@ -48,8 +48,14 @@ def home_of(
     counted = [p for p in places if p.code is not None and _is_counted(text, p)]
     listed = {p.first for p in counted} if len({p.code for p in counted}) > _FEW else set()
     seats = {i for n in institutions if n.kind in _SEATED for i in range(n.first, n.end)}
+    learned = {
+        i
+        for n in institutions
+        if n.kind in _LEARNED and (text.words[n.first].startswith("ب") or text.words[n.first - 1] in _OF_WHOM)
+        for i in range(n.first, n.end)
+    }
     for p in places:
-        if p.code is None or not p.code.startswith(_HERE) or is_dateline(text, p, body):
+        if p.code is None or not p.code.startswith(_HERE) or is_dateline(text, p, body) or p.first in learned:
             continue
         weight = 3.0 if p.first < body else 2.0 if p.first < lede else 1.0
         if p.first in inside or p.first in listed:
@@ -156,6 +162,9 @@ def _speaks_for_the_nation(text: Text, institutions: Sequence[Body], lede: int) 
 
 #: Kinds of bodies whose seat says nothing of what they speak of: a researcher of the university of Agadir.
 _SEATED = frozenset(("university", "research", "company", "bank", "association", "foundation", "federation", "media"))
+#: Where a scholar works says nothing of what he speaks of: `قال أستاذ بجامعة محمد الخامس بالرباط`, `باحثون من جامعة`.
+_LEARNED = frozenset(("university", "research"))
+_OF_WHOM = frozenset(fold(w) for w in ("من", "أستاذ", "أستاذة", "باحث", "باحثة", "طالب", "طالبة", "خبير", "في"))
 _GOVERNMENT = frozenset(("ministry", "state_secretariat", "parliament"))
 _MINISTERS = frozenset(
     fold(w)
