@@ -12,7 +12,7 @@ from coopdb.reading.attribution import attribute, tie_events
 from coopdb.reading.clauses import clause_starts
 from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import DateSpan, covered, read_dates
-from coopdb.reading.events import Event as ReadEvent
+from coopdb.reading.event import Event as ReadEvent
 from coopdb.reading.events import read_events
 from coopdb.reading.extraction import (
     Article,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coopdb.reading.chains import CLOSING
+from coopdb.reading.event import Event
+from coopdb.reading.event_finding import Candidate
 from coopdb.reading.event_text import COMMA, SIGNS, EventText, Listed, hits_between
 from coopdb.reading.text import fold
 from coopdb.reading.triggers import entries_between, entry_at, phrase_at
-
-if TYPE_CHECKING:
-    from coopdb.reading.event_finding import Candidate
-    from coopdb.reading.events import Event
 
 #: All sentences of an article.
 _ALL = 60

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
+from coopdb.reading.event import Event
 from coopdb.reading.event_bodies import about_event, lists, organizers, put
+from coopdb.reading.event_finding import Candidate
 from coopdb.reading.event_text import SIGNS, Dating, EventText, Listed
 from coopdb.reading.event_words import duration, edition, occasion, slogan, slogan_in
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import Placed, entries_between, entry_at, verb_at
-
-if TYPE_CHECKING:
-    from coopdb.reading.event_finding import Candidate
-    from coopdb.reading.events import Event
 
 #: `وسط مدينة خريبكة`
 _AMID = frozenset(fold(w) for w in ("وسط", "بوسط", "قلب", "بقلب", "بضواحي", "ضواحي", "بمركز"))

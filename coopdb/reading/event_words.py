@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from coopdb.reading.chains import CLOSING, OPENING
+from coopdb.reading.event import Event
+from coopdb.reading.event_finding import Candidate
 from coopdb.reading.event_text import COMMA, SIGNS, EventText, hits_between
 from coopdb.reading.text import Text, fold
 from coopdb.reading.triggers import entry_at, hits, phrase_at, verb_at
-
-if TYPE_CHECKING:
-    from coopdb.reading.event_finding import Candidate
-    from coopdb.reading.events import Event
 
 _ORDINALS = {
     fold(word): n

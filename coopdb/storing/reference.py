@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import psycopg
 
 from coopdb.lexicon import Lexicon
 from coopdb.storing.connecting import Connection
 from coopdb.storing.errors import ReferenceRefused
 from coopdb.storing.sql import script
-
-# The words that storing itself needs names for, in three languages.
-OWN_WORDS = Path(__file__).parent / "vocabularies.yaml"
+from coopdb.storing.vocabularies import own_words_hash
 
 
 def load_reference(connection: Connection, lexicon: Lexicon) -> bool:
@@ -21,7 +16,7 @@ def load_reference(connection: Connection, lexicon: Lexicon) -> bool:
 
     Runs inside the caller's transaction, under the writers' lock.
     """
-    wanted = f"{lexicon.hash}+{hashlib.sha256(OWN_WORDS.read_bytes()).hexdigest()[:12]}"
+    wanted = f"{lexicon.hash}+{own_words_hash()}"
     held = connection.execute("SELECT hash FROM coopdb.lexicon_loads").fetchone()
     if held is not None and held[0] == wanted:
         return False

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import yaml
 from sqlalchemy import Table
 
 from coopdb.lexicon import Lexicon
-from coopdb.storing.reference import OWN_WORDS
 from coopdb.storing.tables import reference as tables
+from coopdb.storing.vocabularies import own_words
 
 Record = dict[str, Any]
 Rows = list[Record]
@@ -48,7 +47,7 @@ PART_LISTS = {"principles": "principle", "objectives": "objective", "axes": "axi
 
 def reference_rows(lexicon: Lexicon) -> Iterator[tuple[Table, Rows]]:
     """Give each reference table its rows, those that others name before those that name them."""
-    own: dict[str, list[Record]] = yaml.safe_load(OWN_WORDS.read_text("utf-8"))
+    own = own_words()
     for table in VOCABULARIES:
         yield table, _words(table, lexicon[table.name] + (own.get(table.name) or []))
     yield from _land(lexicon, own["countries"])

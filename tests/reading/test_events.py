@@ -8,7 +8,8 @@ import pytest
 
 from coopdb.reading.cooperatives import read_cooperatives
 from coopdb.reading.dates import read_dates
-from coopdb.reading.events import Event, read_events
+from coopdb.reading.event import Event
+from coopdb.reading.events import read_events
 from coopdb.reading.layout import read_layout
 from coopdb.reading.names import read_institutions
 from coopdb.reading.people import read_people
