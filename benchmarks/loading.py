@@ -28,7 +28,8 @@ def load(url: str, folder: Path, workers: int = 1) -> float:
     """Load a folder as `coopdb load --workers N` does; the seconds from the first file to the last commit."""
     from coopdb.articles import find_inputs
     from coopdb.cli.given import as_given
-    from coopdb.cli.reading import lexicon_of, reader_version, reader_with, readers_for
+    from coopdb.cli.lexicons import lexicon_of
+    from coopdb.cli.reading import reader_version, reader_with, readers_for
     from coopdb.storing.load import Refusal, load_articles
 
     lexicon, read = lexicon_of(None), reader_with(None)
@@ -74,7 +75,8 @@ def hash_files(folder: Path) -> float:
 
 def empty_database(databases: Databases) -> str:
     """A database with the schema and the reference rows, and no article."""
-    from coopdb.cli.reading import lexicon_of, reader_version, reader_with
+    from coopdb.cli.lexicons import lexicon_of
+    from coopdb.cli.reading import reader_version, reader_with
     from coopdb.storing.load import load_articles
 
     url = databases.create()

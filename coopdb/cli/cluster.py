@@ -123,7 +123,7 @@ def _on_a_worker(address: str, reading: Reading, deed: Callable[..., T], *args: 
 def _difference(reading: Reading) -> str | None:
     if coopdb.__version__ != reading.version:
         return f"coopdb {coopdb.__version__} there, {reading.version} here"
-    from coopdb.cli.reading import lexicon_of
+    from coopdb.cli.lexicons import lexicon_of
 
     try:
         lexicon_hash = lexicon_of(reading.lexicon_folder).hash

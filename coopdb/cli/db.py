@@ -104,11 +104,11 @@ def upgrade(settings: Settings, revision: str) -> None:
     Example:
       coopdb db upgrade
     """
-    from coopdb.storing import schema
+    from coopdb.storing import revisions, schema
 
     address = settings.database().url
     schema.upgrade(address, revision)
-    click.echo(f"the schema is at {schema.current(address)}", err=True)
+    click.echo(f"the schema is at {revisions.current(address)}", err=True)
 
 
 @db.command()
@@ -124,11 +124,11 @@ def downgrade(settings: Settings, revision: str) -> None:
       coopdb db downgrade base
       coopdb db downgrade -- -1
     """
-    from coopdb.storing import schema
+    from coopdb.storing import revisions, schema
 
     address = settings.database().url
     schema.downgrade(address, revision)
-    found = schema.current(address)
+    found = revisions.current(address)
     click.echo(f"the schema is at {found}" if found else "the schema is gone", err=True)
 
 

@@ -69,8 +69,9 @@ def load(
     """
     from coopdb.articles import find_inputs
     from coopdb.cli.given import as_given
+    from coopdb.cli.lexicons import lexicon_of
     from coopdb.cli.progress import progress_of
-    from coopdb.cli.reading import lexicon_of, reader_version, reader_with, readers_for
+    from coopdb.cli.reading import reader_version, reader_with, readers_for
     from coopdb.storing.corrections import read_corrections
     from coopdb.storing.load import correct, load_articles
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import coopdb
+from coopdb.cli.lexicons import lexicon_of
 from coopdb.errors import CoopdbError
-from coopdb.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
     from coopdb.reading.extraction import Extraction
@@ -46,12 +46,6 @@ class Readers:
 
     executor: Executor | None = None
     in_flight: int = 1
-
-
-@functools.cache
-def lexicon_of(folder: Path | None) -> Lexicon:
-    """Return the package's lexicon, or the one that a folder adds to; once a process."""
-    return load_lexicon(folder)
 
 
 def read_article(article: Any, lexicon_folder: Path | None = None) -> Extraction:

@@ -16,9 +16,9 @@ from sqlalchemy import Connection as EngineConnection
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from coopdb.storing import schema
 from coopdb.storing.connecting import Connection, connect, take_role, wait_for_other_writers
 from coopdb.storing.errors import NotAllowed, SchemaForeign, SchemaNewer
+from coopdb.storing.revisions import current, head, migrations_folder, revision_of, revisions
 from coopdb.storing.roles import OWNER, adopt, ensure_roles, give_back_rights, grant_rights
 from coopdb.storing.view_texts import describe_views
 
@@ -39,9 +39,9 @@ LEFT_BEHIND = """
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the schema up to a revision, with its roles, rights, comments and questions: all of it or nothing."""
-    found = schema.current(url)
-    if found is not None and found not in schema.revisions():
-        raise SchemaNewer(found=found, needed=schema.head())
+    found = current(url)
+    if found is not None and found not in revisions():
+        raise SchemaNewer(found=found, needed=head())
     with connect(url) as admin:
         has_roles = ensure_roles(admin)
         if has_roles:
@@ -55,7 +55,7 @@ def upgrade(url: str, revision: str = "head") -> None:
             adopt(driver)
             take_role(driver, OWNER)
         command.upgrade(_config(connection), revision)
-        if schema.revision_of(driver) == schema.head():
+        if revision_of(driver) == head():
             driver.execute("RESET ROLE")
             if has_roles:
                 grant_rights(driver)
@@ -65,12 +65,12 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def downgrade(url: str, revision: str) -> None:
     """Take the schema back to a revision; `base` removes it, its roles and all that is loaded."""
-    if schema.current(url) is None:
+    if current(url) is None:
         return
     with _one_transaction(url) as (connection, driver):
         _clear_away(driver)
         command.downgrade(_config(connection), revision)
-        if schema.revision_of(driver) is None:
+        if revision_of(driver) is None:
             driver.execute("DROP SCHEMA IF EXISTS coopdb CASCADE")
             give_back_rights(driver)
 
@@ -111,6 +111,6 @@ def _clear_away(connection: Connection) -> None:
 
 def _config(connection: EngineConnection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(schema.migrations_folder()))
+    config.set_main_option("script_location", str(migrations_folder()))
     config.attributes["connection"] = connection
     return config

@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg.rows import dict_row
 
-from coopdb.storing import schema
+from coopdb.storing import revisions, schema
 from coopdb.storing.connecting import connect
 from coopdb.storing.digest import digest
 from coopdb.storing.roles import LOADER
@@ -99,7 +99,7 @@ REJECTIONS = f"""
 
 def read_status(url: str, *, with_digest: bool = False) -> Status:
     """Say what a database holds; refuses one whose schema is not the program's."""
-    revision = schema.current(url)
+    revision = revisions.current(url)
     schema.check(url)
     with (
         connect(url, role=LOADER, application_name="coopdb status") as connection,
@@ -114,7 +114,7 @@ def read_status(url: str, *, with_digest: bool = False) -> Status:
         version = cursor.execute("SHOW server_version").fetchone() or {}
         return Status(
             revision,
-            schema.head(),
+            revisions.head(),
             str(version.get("server_version", "")),
             counts,
             runs,

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, create_engine, inspect
 
-from coopdb.storing import schema
+from coopdb.storing import revisions, schema
 from coopdb.storing.connecting import connect, libpq_url
 from coopdb.storing.derive import prepare_derivation
 from coopdb.storing.errors import SchemaForeign, SchemaMissing, SchemaNewer, SchemaOlder
@@ -75,7 +75,7 @@ def test_up_down_up_leaves_no_trace(database_url: str) -> None:
     assert traces(database_url) == before
     schema.lay(database_url)
     assert traces(database_url) == laid
-    assert schema.current(database_url) == schema.head()
+    assert revisions.current(database_url) == revisions.head()
 
 
 @pytest.mark.parametrize("revision", ["0001_reference", "0002_articles_and_claims", "0003_facts"])
@@ -83,7 +83,7 @@ def test_each_step_can_be_taken_back_and_again(database_url: str, revision: str)
     schema.lay(database_url)
     laid = traces(database_url)
     schema.downgrade(database_url, revision)
-    assert schema.current(database_url) == revision
+    assert revisions.current(database_url) == revision
     with pytest.raises(SchemaOlder, match="coopdb db upgrade"):
         schema.lay(database_url)
     schema.upgrade(database_url)
@@ -91,9 +91,9 @@ def test_each_step_can_be_taken_back_and_again(database_url: str, revision: str)
 
 
 def test_the_revisions_are_alembics_own() -> None:
-    scripts = ScriptDirectory(str(schema.migrations_folder()))
-    assert list(schema.revisions()) == [script.revision for script in scripts.walk_revisions()][::-1]
-    assert schema.head() == scripts.get_current_head()
+    scripts = ScriptDirectory(str(revisions.migrations_folder()))
+    assert list(revisions.revisions()) == [script.revision for script in scripts.walk_revisions()][::-1]
+    assert revisions.head() == scripts.get_current_head()
 
 
 def test_what_a_session_made_for_itself_is_not_in_the_way(database_url: str) -> None:
@@ -102,7 +102,7 @@ def test_what_a_session_made_for_itself_is_not_in_the_way(database_url: str) -> 
     with connect(database_url) as loading:
         prepare_derivation(loading)
         schema.downgrade(database_url, "base")
-    assert schema.current(database_url) is None
+    assert revisions.current(database_url) is None
 
 
 def test_an_empty_database_is_laid_and_a_laid_one_left(database_url: str) -> None:
@@ -127,7 +127,7 @@ def test_a_foreign_schema_of_that_name_is_left_alone(database_url: str) -> None:
         connection.execute("CREATE SCHEMA report; CREATE TABLE report.mine (x int)")
     with pytest.raises(SchemaForeign, match="report"):
         schema.lay(database_url)
-    assert schema.current(database_url) is None
+    assert revisions.current(database_url) is None
     with connect(database_url) as connection:
         assert connection.execute("SELECT count(*) FROM report.mine").fetchone() == (0,)
 

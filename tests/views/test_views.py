@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from coopdb.reading.extraction import InstitutionMention
-from coopdb.storing import schema
+from coopdb.storing import revisions
 from coopdb.views import LANGUAGES, load_dictionary, load_questions
 from tests.storing.conftest import Database
 from tests.storing.making import article, count, money
 
-FILES = sorted((schema.migrations_folder() / "views").glob("*.sql"))
+FILES = sorted((revisions.migrations_folder() / "views").glob("*.sql"))
 M = 1_000_000
 
 # What one row is: the columns that no two rows share.
