@@ -63,7 +63,13 @@ NAMES = ", ".join([*READING, *LOADING])
 @click.option("--install", is_flag=True, help="Install the peers into .bench-venv first.")
 @click.option("--profile", type=click.Choice(["reading", "load"]), help="Show where the time goes, and stop.")
 @click.option("--results", type=FILE, default=RESULTS, help="Where the results go.")
-@click.option("--document", type=FILE, help="A document to put the table into, between its marks.")
+@click.option(
+    "--document",
+    "documents",
+    type=FILE,
+    multiple=True,
+    help="A document to put the table into, between its marks; repeatable.",
+)
 @click.option("--database-url", metavar="URL", help="A server to measure on.  [an embedded one of its own]")
 @click.option("--workspace", "folder", type=FOLDER, help="Where articles and data go.  [a temporary folder]")
 def main(
@@ -73,7 +79,7 @@ def main(
     install: bool,
     profile: str | None,
     results: Path,
-    document: Path | None,
+    documents: tuple[Path, ...],
     database_url: str | None,
     folder: Path | None,
 ) -> None:
@@ -97,9 +103,14 @@ def main(
                 for name in wanted:
                     report.measure(name, partial(LOADING[name], sizes, server, place))
         click.echo(show([report.results[r.name] for r in report.done], report.machine))
-        if document:
-            table = show(report.results.values(), report.machine)
-            write_into(document, f"{table}\n\n{all_of_the_press(report.results)}")
+        if documents:
+            every = report.results.values()
+            texts = {
+                "measured": f"{show(every, report.machine)}\n\n{all_of_the_press(report.results)}",
+                "measured table": show(every, report.machine, figures=False),
+            }
+            for document in documents:
+                write_into(document, texts)
 
 
 def _profile(what: str, quick: bool, database_url: str | None, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,17 @@ Measured = dict[str, Any]
 #: The order of the table, whatever was measured first.
 ORDER = ["spacy", "spacy_press", "peers", "load", "workers", "load_workers", "reload", "reload_first"]
 ORDER += ["marginal", "questions", "views", "memory"]
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+#: Between these a document has everything, or the table alone.
+MARKS = "<!-- {what}: begin -->", "<!-- {what}: end -->"
 
 
-def show(results: Iterable[Measured], machine: dict[str, Any]) -> str:
-    """Lay the results out, with the machine that they hold for."""
+def show(results: Iterable[Measured], machine: dict[str, Any], *, figures: bool = True) -> str:
+    """Lay the results out, with the machine that they hold for; with the figures behind each ratio, or without."""
     results = sorted(results, key=lambda r: ORDER.index(r["name"]))
     lines = ["| what | against | to reach | reached (least to most) | holds |", "| --- | --- | --- | --- | --- |"]
     lines += [_line(r) for r in results]
-    lines += [""]
-    lines += [f"- {r['name']}: {_listed(r['figures'])}" for r in results if r["figures"]]
+    if figures:
+        lines += ["", *(f"- {r['name']}: {_listed(r['figures'])}" for r in results if r["figures"])]
     ran_on = f"{machine['cores']} cores of {machine['processor']}, {machine['system']}, Python {machine['python']}"
     server = f", {machine['postgresql']}" if "postgresql" in machine else ""
     loads = [r["load_average"] for r in results if r.get("load_average") is not None]
@@ -30,13 +32,24 @@ def show(results: Iterable[Measured], machine: dict[str, Any]) -> str:
     return "\n".join([*lines, "", f"Run on {ran_on}{server}.{busy}{quick}"])
 
 
-def write_into(document: Path, text: str) -> None:
-    """Put a text between the marks of a document."""
-    old = document.read_text("utf-8")
-    pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    if not pattern.search(old):
-        raise ValueError(f"{document}: the marks {BEGIN} and {END} are missing; put them where results belong")
-    document.write_text(pattern.sub(lambda _: f"{BEGIN}\n{text}\n{END}", old), "utf-8")
+def write_into(document: Path, texts: dict[str, str]) -> None:
+    """Put each text between the document's marks of its name: `<!-- measured: begin -->` … `<!-- measured: end -->`."""
+    content = document.read_text("utf-8")
+    found = 0
+    for name, text in texts.items():
+        begin, end = (mark.format(what=name) for mark in MARKS)
+        block = f"{begin}\n{text}\n{end}"
+        pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+        content, times = pattern.subn(partial(_same, block), content)
+        found += times
+    if not found:
+        wanted = " or ".join(MARKS[0].format(what=name) for name in texts)
+        raise ValueError(f"{document}: no marks {wanted}; put them where results belong")
+    document.write_text(content, "utf-8")
+
+
+def _same(text: str, _: re.Match[str]) -> str:
+    return text
 
 
 def _listed(figures: dict[str, float]) -> str:

@@ -12,6 +12,7 @@ from benchmarks.databases import Databases
 from benchmarks.generate import generate, write_folder
 from benchmarks.loading import empty_database, load
 from benchmarks.measuring import Result, Spread, in_turn, ratios
+from benchmarks.table import write_into
 from coopdb.storing.connecting import connect
 from coopdb.storing.digest import digest
 from tests.conftest import PostgresServer
@@ -70,3 +71,17 @@ def test_raw_copy_stores_what_a_load_stores(postgres_server: PostgresServer, tmp
 def _digest(url: str) -> str:
     with connect(url) as connection:
         return digest(connection)
+
+
+def test_a_document_gets_what_its_marks_ask_for(tmp_path: Path) -> None:
+    whole, table = tmp_path / "scaling.md", tmp_path / "README.md"
+    whole.write_text("a\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nb\n", "utf-8")
+    table.write_text("<!-- measured table: begin -->\n<!-- measured table: end -->\n", "utf-8")
+    texts = {"measured": r"all \1 of it", "measured table": "| 1 |"}
+    for document in (whole, table):
+        write_into(document, texts)
+    assert whole.read_text("utf-8") == "a\n<!-- measured: begin -->\nall \\1 of it\n<!-- measured: end -->\nb\n"
+    assert table.read_text("utf-8") == "<!-- measured table: begin -->\n| 1 |\n<!-- measured table: end -->\n"
+    (tmp_path / "none.md").write_text("no marks", "utf-8")
+    with pytest.raises(ValueError, match="measured: begin"):
+        write_into(tmp_path / "none.md", texts)
