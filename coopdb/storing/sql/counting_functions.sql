@@ -44,8 +44,10 @@ LANGUAGE sql IMMUTABLE AS $$
             -- A whole is no part of a part; parts of different payers are apart, and so are those of whom nobody says.
             OR ((f.payer_id <> g.payer_id) IS NOT TRUE
                 AND (g.role = 'total' OR (f.role <> 'total' AND f.payer_id = g.payer_id))
-                -- More than the whole: one of the two is wrong where they are about the very same thing, else they are apart.
-                AND (f.role = g.role OR coalesce(f.value_min, f.value) <= coalesce(g.value_max, 'infinity')
+                -- More than the whole: one of the two is wrong where they are about the very same thing, or are totals of
+                -- one place, else they are apart.
+                AND ((f.role = g.role AND f.where_code IS NOT DISTINCT FROM g.where_code)
+                    OR coalesce(f.value_min, f.value) <= coalesce(g.value_max, 'infinity')
                     OR (f.where_code, f.period_from, f.period_to) IS NOT DISTINCT FROM (g.where_code, g.period_from, g.period_to)))
         )
         AND pg_temp.outranks(g, f)
