@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 MOST_IN_FLIGHT = 32
 
 
+#: How often to look whether a reading process was killed, in seconds.
+_LOOK_EVERY = 0.2
+
+
 class LexiconUnfit(CoopdbError):
     """{folder}: no article can be read with these records ({reason}). They take the fields that the package's own
     files have: mend them."""
@@ -91,15 +95,39 @@ def readers_for(
         with cluster_at(scheduler, reading) as cluster:
             yield Readers(cluster, min(2 * max(cluster.n_threads, 2), MOST_IN_FLIGHT))
     elif workers > 1:
-        # Not by fork: a copy of this process would keep its database connection open after its death.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, context, initializer=_die_with_parent) as pool:
+        with _pool_of(workers) as pool:
             try:
                 yield Readers(pool, min(2 * workers, MOST_IN_FLIGHT))
             except BrokenExecutor as error:
                 raise WorkerDied(workers=workers) from error
     else:
         yield Readers()
+
+
+@contextmanager
+def _pool_of(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Start processes that read; one that is killed is no reason to wait for ever, as some versions of Python do.
+
+    3.11.2 among them: they wait for the writing end of a pipe that nobody reads any more, and whose reading end they
+    hold open themselves (python/cpython#94777).
+    """
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_EVERY):
+            processes = list((pool._processes or {}).values())
+            if any(process.exitcode for process in processes):
+                pool._call_queue._reader.close()  # type: ignore[attr-defined]
+                return
+
+    # Not by fork: a copy of this process would keep its database connection open after its death.
+    context = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(workers, context, initializer=_die_with_parent) as pool:
+            threading.Thread(target=watch, daemon=True).start()
+            yield pool
+    finally:
+        over.set()
 
 
 def _die_with_parent() -> None:
